@@ -1,0 +1,168 @@
+"""The state of the books: live lots, marks and totals, as the journal's entries make them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator
+from heapq import heappop, heappush
+
+from attrs import define, field, frozen
+
+from ledger.calendar import NEVER
+from ledger.entries import Entry, Posting
+
+
+class BookError(RuntimeError):
+    """An entry breaks an invariant of the books: a fault of the program, never of a subscriber."""
+
+
+@define
+class Lot:
+    """An amount with a date, in one purse of one holder.
+
+    Attributes:
+        sequence: its number in the books; with the date it gives the total order in which lots are drawn.
+        account: `OWNER/PURSE`.
+        left: what is left of it, in the purse's unit; never negative.
+        opened_at_ms: when it was opened.
+        expires_at_ms: from this moment on it is gone (half-open).
+        origin: the number of the entry that opened it.
+    """
+
+    sequence: int
+    account: str
+    left: int
+    opened_at_ms: int
+    expires_at_ms: int
+    origin: int
+
+
+@frozen
+class Draw:
+    """A part of a lot that a drawdown takes."""
+
+    lot: Lot
+    amount: int
+
+
+def account_of(owner: str, purse: str) -> str:
+    """The name of the account that holds a purse of an owner."""
+    return f"{owner}/{purse}"
+
+
+@define
+class Book:
+    """All accounts at one moment."""
+
+    seq: int = 0
+    at_ms: int = 0
+    next_lot: int = 1
+    lots: dict[int, Lot] = field(factory=dict)
+    order: dict[str, list[tuple[int, int]]] = field(factory=dict)
+    """Account → (expires_at_ms, sequence) of its lots, least first."""
+    marks: dict[str, dict[str, int | str]] = field(factory=dict)
+    totals: dict[tuple[str, str], int] = field(factory=lambda: defaultdict(int))
+    """(account, unit) → sum of all postings on the operator's side."""
+    keys: dict[str, int] = field(factory=dict)
+    """Idempotency key → number of its entry."""
+    expiring: list[tuple[int, int]] = field(factory=list)
+    """Heap of (expires_at_ms, sequence); spent lots are dropped from it when they come up."""
+
+    def live(self, account: str, at_ms: int) -> Iterator[Lot]:
+        """The lots of an account that are not gone at a moment, in the order in which they are drawn."""
+        for expires_at_ms, sequence in self.order.get(account, ()):
+            if expires_at_ms > at_ms:
+                yield self.lots[sequence]
+
+    def balance(self, account: str, at_ms: int) -> int:
+        """What an account holds at a moment, in its purse's unit."""
+        return sum(lot.left for lot in self.live(account, at_ms))
+
+    def mark(self, subject: str, name: str) -> int | str | None:
+        """A named value of a subscriber or points account, or None."""
+        return self.marks.get(subject, {}).get(name)
+
+    def moment(self, subject: str, name: str) -> int | None:
+        """A mark that is a date in epoch milliseconds, or None."""
+        value = self.mark(subject, name)
+        return value if isinstance(value, int) else None
+
+    def pool_of(self, msisdn: str) -> str:
+        """The points account on which a SIM earns.
+
+        Raises:
+            KeyError: the books know no such SIM.
+        """
+        return str(self.marks[msisdn]["pool"])
+
+    def draws(self, account: str, amount: int, at_ms: int) -> tuple[Draw, ...]:
+        """The parts of lots, least first, that make up an amount or all there is of it."""
+        taken: list[Draw] = []
+        for lot in self.live(account, at_ms):
+            if amount <= 0:
+                break
+            part = min(lot.left, amount)
+            taken.append(Draw(lot, part))
+            amount -= part
+        return tuple(taken)
+
+    def next_expiry(self) -> tuple[int, int] | None:
+        """(expires_at_ms, sequence) of the lot that goes next, or None."""
+        while self.expiring and self.expiring[0][1] not in self.lots:
+            heappop(self.expiring)
+        return self.expiring[0] if self.expiring else None
+
+    def apply(self, entry: Entry) -> None:
+        """Change the state as an entry says.
+
+        Raises:
+            BookError: the entry is not the next one, goes back in time, does not sum to zero, or overdraws a lot.
+        """
+        if entry.seq != self.seq + 1:
+            raise BookError(f"entry {entry.seq} follows {self.seq}")
+        if entry.at_ms < self.at_ms:
+            raise BookError(f"entry {entry.seq} goes back in time")
+        sums: dict[str, int] = defaultdict(int)
+        for posting in entry.postings:
+            sums[posting.unit] += posting.amount
+        if any(sums.values()):
+            raise BookError(f"entry {entry.seq} does not sum to zero: {dict(sums)}")
+        for posting in entry.postings:
+            self._post(posting, entry)
+        for mark in entry.marks:
+            values = self.marks.setdefault(mark.subject, {})
+            if mark.value is None:
+                values.pop(mark.name, None)
+            else:
+                values[mark.name] = mark.value
+        if entry.key is not None:
+            self.keys[entry.key] = entry.seq
+        self.seq, self.at_ms = entry.seq, entry.at_ms
+
+    def _post(self, posting: Posting, entry: Entry) -> None:
+        if posting.lot is None:
+            self.totals[posting.account, posting.unit] += posting.amount
+        elif posting.expires_at_ms is not None:
+            self._open(posting, posting.lot, posting.expires_at_ms, entry)
+        else:
+            lot = self.lots[posting.lot]
+            lot.left += posting.amount
+            if lot.left < 0:
+                raise BookError(f"entry {entry.seq} overdraws lot {lot.sequence}")
+            if lot.left == 0:
+                self._close(lot)
+
+    def _open(self, posting: Posting, sequence: int, expires_at_ms: int, entry: Entry) -> None:
+        if sequence != self.next_lot or posting.amount <= 0:
+            raise BookError(f"entry {entry.seq} opens lot {sequence} of {posting.amount}; the next is {self.next_lot}")
+        self.lots[sequence] = Lot(sequence, posting.account, posting.amount, entry.at_ms, expires_at_ms, entry.seq)
+        insort(self.order.setdefault(posting.account, []), (expires_at_ms, sequence))
+        if expires_at_ms != NEVER:
+            heappush(self.expiring, (expires_at_ms, sequence))
+        self.next_lot += 1
+
+    def _close(self, lot: Lot) -> None:
+        order = self.order[lot.account]
+        del order[bisect_left(order, (lot.expires_at_ms, lot.sequence))]
+        del self.lots[lot.sequence]

@@ -1,0 +1,70 @@
+"""What the books go by: rules, purses, catalogue and tariff, with the canonical JSON that a `configured` entry keeps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from ledger.catalog import Catalogue
+from ledger.loading import FixtureError, Fixtures, Problem, nearest
+from ledger.purses import Purses
+from ledger.rules import Rules
+from ledger.tariff import Tariff
+
+FILES = ("rules", "purses", "catalog", "tariff")
+
+
+@frozen
+class Configuration:
+    """The values in force, and their canonical text and hash."""
+
+    rules: Rules
+    purses: Purses
+    catalogue: Catalogue
+    tariff: Tariff
+    canonical: str = field(repr=False, default="")
+    zone: ZoneInfo = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "zone", self.rules.zone)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical text, in hex."""
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
+
+    @classmethod
+    def load(cls, fixtures: Fixtures) -> Configuration:
+        """The configuration of the fixtures.
+
+        Raises:
+            FixtureError: with the mistakes of all its files, and rewards whose purse does not exist.
+        """
+        problems: list[Problem] = []
+        read: dict[str, Any] = {}
+        for name, kind in zip(FILES, (Rules, Purses, Catalogue, Tariff), strict=True):
+            try:
+                read[name] = fixtures.read(name, kind)
+            except FixtureError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise FixtureError(problems)
+        canonical = json.dumps({name: fixtures.tree(name) for name in FILES}, sort_keys=True, ensure_ascii=False)
+        made = cls(read["rules"], read["purses"], read["catalog"], read["tariff"], canonical)
+        problems = [
+            Problem(
+                "catalog.json",
+                f"{reward_id}.purse",
+                f'"{reward.purse}"',
+                f"a purse{nearest(reward.purse, made.purses)}",
+            )
+            for reward_id, reward in made.catalogue.items()
+            if reward.purse not in made.purses
+        ]
+        if problems:
+            raise FixtureError(problems)
+        return made

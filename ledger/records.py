@@ -1,0 +1,43 @@
+"""What every record of the fixtures may carry beside its values: the facts it carries out, and what is invented."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import field, frozen
+
+from ledger.loading import Unfit, converter
+
+
+@frozen
+class Invented:
+    """Which values of a record the source does not give: all of them, or the named ones."""
+
+    everything: bool = False
+    fields: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Record:
+    """A record of a fixture file.
+
+    Attributes:
+        facts: the facts of the source that it carries out, such as ("F58", "P01").
+        invented: true, or the names of the fields that are our own.
+        note: why it is as it is, for the reader of the file.
+    """
+
+    facts: tuple[str, ...] = ()
+    invented: Invented = field(factory=Invented)
+    note: str = ""
+
+
+def _structure_invented(value: Any, _: type) -> Invented:
+    if isinstance(value, bool):
+        return Invented(everything=value)
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return Invented(fields=tuple(value))
+    raise Unfit("", value, "true or a list of field names")
+
+
+converter().register_structure_hook(Invented, _structure_invented)
