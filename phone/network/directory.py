@@ -1,0 +1,59 @@
+"""Whose SIM is whose: the operator's list of subscribers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import define, field
+
+HOME = "home"
+"""The operator whose network this is."""
+
+
+@define
+class Subscriber:
+    """A SIM in the operator's list.
+
+    Attributes:
+        imsi: its address on the air.
+        msisdn: its number, 11 digits.
+        operator: `home`, or another operator's name.
+        region: where it is at home.
+        language: in which the operator's services answer it.
+    """
+
+    imsi: str
+    msisdn: str
+    operator: str
+    region: str
+    language: str
+
+
+@define
+class Directory:
+    """The subscribers, found by IMSI or MSISDN."""
+
+    by_imsi: dict[str, Subscriber] = field(factory=dict)
+    by_msisdn: dict[str, Subscriber] = field(factory=dict)
+
+    @classmethod
+    def of(cls, subscribers: Iterable[Subscriber]) -> Directory:
+        """The directory of some subscribers."""
+        made = cls()
+        for subscriber in subscribers:
+            made.by_imsi[subscriber.imsi] = subscriber
+            made.by_msisdn[subscriber.msisdn] = subscriber
+        return made
+
+
+def msisdn_of(written: str) -> str | None:
+    """A mobile number as 11 digits from what people write (+7…, 8…, 9…; blanks, dashes, brackets), or None."""
+    digits = re.sub(r"[\s()+-]", "", written)
+    if not digits.isdecimal():
+        return None
+    if len(digits) == 11 and digits[0] in "78":
+        return f"7{digits[1:]}"
+    if len(digits) == 10 and digits[0] == "9":
+        return f"7{digits}"
+    return None

@@ -1,0 +1,41 @@
+"""A text too long for one USSD message goes out in pages that end with the way to the next one."""
+
+from __future__ import annotations
+
+from phone.air.text import Text, measure
+
+MORE_KEY = "99"
+"""The reply that brings the next page (1.2 of the mission)."""
+
+
+def pages(text: Text, more: str) -> tuple[Text, ...]:
+    """The pages of a text: each fits a USSD message in its own coding, all but the last with `more` as their last line.
+
+    A page ends at a line's end where it can, else at a blank, else inside a word; nothing is lost.
+    """
+    made: list[Text] = []
+    rest = text
+    while not _fits(rest.value):
+        end = _end_of_page(rest.value, more)
+        page = rest[:end]
+        made.append(Text(f"{page.value.rstrip()}\n{more}", page.key, page.spans))
+        skip = len(rest.value[end:]) - len(rest.value[end:].lstrip())
+        rest = rest[end + skip :]
+    return (*made, rest)
+
+
+def _fits(value: str) -> bool:
+    found = measure(value, "ussd")
+    return found.units <= found.limit
+
+
+def _end_of_page(value: str, more: str) -> int:
+    longest = 1
+    while longest < len(value) and _fits(f"{value[: longest + 1]}\n{more}"):
+        longest += 1
+    head = value[: longest + 1]
+    for blank in ("\n", " "):
+        end = head.rfind(blank)
+        if end > 0:
+            return end
+    return longest

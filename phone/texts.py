@@ -1,0 +1,195 @@
+"""The texts that people read: templates with values, plural forms, dates and numbers in the language of the reader.
+
+A template is a string with places: `{name}` as it is, `{name:points}` by the phrase "points" with its plural forms,
+`{name:money}` kopecks as roubles, `{name:date}`, `{name:time}`, `{name:datetime}` for UTC epoch milliseconds in the
+operator's zone, `{name:msisdn}` as +7 916 000-00-01, `{name:text}` the text of the key that the value names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from ledger.loading import Fixtures
+from phone.air.text import Span, Text
+
+LANGUAGES = ("ru", "en", "translit")
+DERIVED = {"translit": "ru"}
+"""Languages that are written by a letter table from another one."""
+
+PLACE = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[\w.]+))?\}")
+
+
+@frozen
+class TextFile:
+    """One file of texts: `texts` by key, and `phrases`, which are texts with CLDR plural forms of `n`."""
+
+    texts: dict[str, str]
+    phrases: dict[str, dict[str, str]] = field(factory=dict)
+
+
+@frozen
+class Letters:
+    """The table by which translit is written: letters of the source, lower and upper case, to Latin ones."""
+
+    letters: dict[str, str]
+
+
+@frozen
+class Texts:
+    """All texts in all languages.
+
+    Attributes:
+        files: language → its texts and phrases.
+        letters: character → what stands for it in translit.
+        zone: where dates and times are told.
+    """
+
+    files: Mapping[str, TextFile]
+    letters: Mapping[str, str]
+    zone: ZoneInfo
+
+    @classmethod
+    def load(cls, fixtures: Fixtures, zone: ZoneInfo) -> Texts:
+        """The texts of `fixtures/texts/`: every file `NAME.LANGUAGE.json` adds to its language.
+
+        Raises:
+            FixtureError: a file has a mistake.
+        """
+        files = {}
+        for language in LANGUAGES:
+            if language not in DERIVED:
+                read = [fixtures.read(name, TextFile) for name in fixtures.names(f"texts/*.{language}")]
+                files[language] = TextFile(
+                    texts={key: text for file in read for key, text in file.texts.items()},
+                    phrases={key: forms for file in read for key, forms in file.phrases.items()},
+                )
+        letters = fixtures.read("texts/translit", Letters).letters
+        capitals = {letter.upper(): written.capitalize() for letter, written in letters.items()}
+        return cls(files, capitals | letters, zone)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        return key in self.files["ru"].texts
+
+    def word(self, key: str, language: str, /, **values: int | str) -> str:
+        """The characters of `render`."""
+        return self.render(key, language, **values).value
+
+    def render(self, key: str, language: str, /, **values: int | str) -> Text:
+        """The text of a key with its values in their places, and where they stand.
+
+        Raises:
+            KeyError: there is no such text, or a value is missing.
+        """
+        source = DERIVED.get(language, language)
+        pieces: list[str] = []
+        spans: list[Span] = []
+        length = 0
+        for piece, name in self._pieces(self.files[source].texts[key], source, values):
+            written = self.transliterate(piece) if language in DERIVED else piece
+            if name is not None:
+                spans.append(Span(name, length, length + len(written)))
+            pieces.append(written)
+            length += len(written)
+        return Text("".join(pieces), key, tuple(spans))
+
+    def phrase(self, name: str, number: int, language: str) -> str:
+        """A phrase with its plural form for a number."""
+        source = DERIVED.get(language, language)
+        written = self._write(number, name, source)
+        return self.transliterate(written) if language in DERIVED else written
+
+    def transliterate(self, text: str) -> str:
+        """Russian letters in Latin ones, so that the text fits the GSM-7 alphabet."""
+        return "".join(self.letters.get(character, character) for character in text)
+
+    def clock(self, at_ms: int) -> str:
+        """The time of day as a phone shows it: 10:02."""
+        return self._local(at_ms).strftime("%H:%M")
+
+    def _pieces(
+        self, template: str, language: str, values: Mapping[str, int | str]
+    ) -> Iterator[tuple[str, str | None]]:
+        """The template's own words (with None) and its written values (with their names), in order."""
+        done = 0
+        for place in PLACE.finditer(template):
+            yield template[done : place.start()], None
+            yield self._write(values[place["name"]], place["form"], language), place["name"]
+            done = place.end()
+        yield template[done:], None
+
+    def _write(self, value: int | str, form: str | None, language: str) -> str:
+        if form is None:
+            return str(value)
+        if form == "text":
+            return self.word(str(value), language)
+        if form in FORMS:
+            return FORMS[form](self, int(value), language)
+        number = int(value)
+        forms = self.files[language].phrases[form]
+        return forms[_plural_rule(language)(number)].replace("{n}", str(number))
+
+    def _local(self, at_ms: int) -> datetime:
+        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.zone)
+
+    def _date(self, at_ms: int, language: str) -> str:
+        return _date_format(language)(self._local(at_ms))
+
+    def _time(self, at_ms: int, _language: str) -> str:
+        return self.clock(at_ms)
+
+    def _datetime(self, at_ms: int, language: str) -> str:
+        return f"{self._date(at_ms, language)} {self.clock(at_ms)}"
+
+    def _money(self, kopecks: int, language: str) -> str:
+        return _money_format(language)(kopecks)
+
+    def _msisdn(self, number: int, _language: str) -> str:
+        return spaced(str(number))
+
+
+FORMS: Mapping[str, Callable[[Texts, int, str], str]] = {
+    "date": Texts._date,  # noqa: SLF001  (the class's own table of forms)
+    "time": Texts._time,  # noqa: SLF001
+    "datetime": Texts._datetime,  # noqa: SLF001
+    "money": Texts._money,  # noqa: SLF001
+    "msisdn": Texts._msisdn,  # noqa: SLF001
+}
+"""Forms of a place that are no phrase."""
+
+
+def spaced(msisdn: str) -> str:
+    """A Russian number as people write it: 79160000001 → +7 916 000-00-01; others as they are."""
+    if len(msisdn) != 11 or not msisdn.isdecimal():
+        return msisdn
+    return f"+{msisdn[0]} {msisdn[1:4]} {msisdn[4:7]}-{msisdn[7:9]}-{msisdn[9:]}"
+
+
+@cache
+def _plural_rule(language: str) -> Callable[[int], str]:
+    from babel import Locale  # noqa: PLC0415  (babel costs more than the rest of a start)
+
+    return Locale(language).plural_form
+
+
+@cache
+def _date_format(language: str) -> Callable[[datetime], str]:
+    from babel.dates import format_date  # noqa: PLC0415
+
+    patterns = {"en": "d MMM yyyy"}
+    return lambda day: format_date(day, patterns.get(language, "dd.MM.yyyy"), locale=language)
+
+
+@cache
+def _money_format(language: str) -> Callable[[int], str]:
+    from decimal import Decimal  # noqa: PLC0415
+
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return lambda kopecks: format_decimal(Decimal(kopecks) / 100, "0.00", locale=language)
