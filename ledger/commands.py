@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from attrs import frozen
 
 from ledger.catalog import Channel
+from ledger.purses import Use
+
+Reach = Literal["on_net", "off_net"]
+"""Whether the other side of a call or message is a subscriber of this operator."""
+
+ProfilePart = Literal["birth_date", "details"]
 
 
 @frozen
 class Configure:
-    """Put a configuration in force: its SHA-256 and canonical JSON (rules, purses, catalogue, tariff)."""
+    """Put a configuration in force: its SHA-256 and canonical JSON (rules, purses, catalogue, tariff, earning)."""
 
     digest: str
     canonical: str
@@ -35,11 +43,13 @@ class OpenPool:
 
 @frozen
 class OpenSim:
-    """Open the account of a SIM that earns on a points account."""
+    """Open the account of a SIM: the points account it earns on, its owner, its home region, its lots."""
 
     msisdn: str
     pool: str
     lots: tuple[OpeningLot, ...]
+    owner: str = ""
+    region: str = ""
 
 
 @frozen
@@ -51,12 +61,102 @@ class Join:
 
 
 @frozen
+class Leave:
+    """Take part no longer (D20)."""
+
+    msisdn: str
+
+
+@frozen
+class FillProfile:
+    """Fill in parts of the questionnaire that are true (F08, F09, D07)."""
+
+    msisdn: str
+    parts: tuple[ProfilePart, ...]
+
+
+@frozen
 class Redeem:
-    """Spend points on a reward of the catalogue."""
+    """Spend points on a reward of the catalogue; `points` of a reward that roubles may complete, None for its full price."""
 
     msisdn: str
     reward: str
     channel: Channel
+    points: int | None = None
+
+
+@frozen
+class Give:
+    """Give points to another subscriber (F40–F45)."""
+
+    msisdn: str
+    to: str
+    points: int
+
+
+@frozen
+class Earn:
+    """Something outside the phone that earns: its source in `earning.json`, and what was paid, in kopecks (D10)."""
+
+    msisdn: str
+    source: str
+    kopecks: int = 0
+
+
+@frozen
+class Promote:
+    """Fulfil a promotion of «Баллы Плюс» (F24)."""
+
+    msisdn: str
+    promotion: str
+
+
+@frozen
+class Invite:
+    """Invite a friend, whose joining earns (F25)."""
+
+    msisdn: str
+    friend: str
+
+
+@frozen
+class Link:
+    """Let another SIM of the same owner earn on this one's points account (F26, D18)."""
+
+    msisdn: str
+    other: str
+
+
+@frozen
+class Unlink:
+    """Take a SIM off the points account it shares (D18)."""
+
+    msisdn: str
+
+
+@frozen
+class TopUp:
+    """Pay money in."""
+
+    msisdn: str
+    kopecks: int
+
+
+@frozen
+class Charge:
+    """Pay for a use: seconds of a call, messages, bytes of data (F20, F61, D09)."""
+
+    msisdn: str
+    use: Use
+    units: int
+    reach: Reach = "on_net"
+
+
+@frozen
+class ChargeFee:
+    """Take the monthly fee (D09)."""
+
+    msisdn: str
 
 
 @frozen
@@ -66,4 +166,31 @@ class Expire:
     lot: int
 
 
-Command = Configure | OpenPool | OpenSim | Join | Redeem | Expire
+@frozen
+class Remind:
+    """Points of a pool burn soon: `mark` is the mark that was due (D11)."""
+
+    pool: str
+    mark: str
+
+
+Command = (
+    Configure
+    | OpenPool
+    | OpenSim
+    | Join
+    | Leave
+    | FillProfile
+    | Redeem
+    | Give
+    | Earn
+    | Promote
+    | Invite
+    | Link
+    | Unlink
+    | TopUp
+    | Charge
+    | ChargeFee
+    | Expire
+    | Remind
+)

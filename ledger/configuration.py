@@ -1,21 +1,29 @@
-"""What the books go by: rules, purses, catalogue and tariff, with the canonical JSON that a `configured` entry keeps."""
+"""What the books go by: rules, purses, catalogue, tariff and earning, with the canonical JSON that a `configured` entry keeps."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
 from ledger.catalog import Catalogue
+from ledger.earning import Earning
 from ledger.loading import FixtureError, Fixtures, Problem, nearest
 from ledger.purses import Purses
 from ledger.rules import Rules
 from ledger.tariff import Tariff
 
-FILES = ("rules", "purses", "catalog", "tariff")
+FILES: Final[dict[str, Any]] = {
+    "rules": Rules,
+    "purses": Purses,
+    "catalog": Catalogue,
+    "tariff": Tariff,
+    "earning": Earning,
+}
+"""The files that the books go by, and what they are."""
 
 
 @frozen
@@ -26,6 +34,7 @@ class Configuration:
     purses: Purses
     catalogue: Catalogue
     tariff: Tariff
+    earning: Earning
     canonical: str = field(repr=False, default="")
     zone: ZoneInfo = field(init=False)
 
@@ -46,7 +55,7 @@ class Configuration:
         """
         problems: list[Problem] = []
         read: dict[str, Any] = {}
-        for name, kind in zip(FILES, (Rules, Purses, Catalogue, Tariff), strict=True):
+        for name, kind in FILES.items():
             try:
                 read[name] = fixtures.read(name, kind)
             except FixtureError as error:
@@ -54,7 +63,7 @@ class Configuration:
         if problems:
             raise FixtureError(problems)
         canonical = json.dumps({name: fixtures.tree(name) for name in FILES}, sort_keys=True, ensure_ascii=False)
-        made = cls(read["rules"], read["purses"], read["catalog"], read["tariff"], canonical)
+        made = cls(read["rules"], read["purses"], read["catalog"], read["tariff"], read["earning"], canonical)
         problems = [
             Problem(
                 "catalog.json",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from ledger.loading import Unfit, at_least
 from ledger.records import Record
 
 
-def _known_zone(_instance: object, attribute: object, value: str) -> None:
+def _known_zone(_instance: object, attribute: Attribute[Any], value: str) -> None:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError) as error:
-        raise Unfit(getattr(attribute, "name", ""), value, "a time zone such as Europe/Moscow") from error
+        raise Unfit(attribute.name, value, "a time zone such as Europe/Moscow") from error
 
 
 @frozen(kw_only=True)
@@ -27,9 +27,41 @@ class Calendar(Record):
 
 @frozen(kw_only=True)
 class Points(Record):
-    """How long points live: `life_years` calendar years, half-open (F30, D11)."""
+    """The life of points.
+
+    Attributes:
+        life_years: calendar years from the credit, half-open (F30, D11).
+        gift_expiry: a gift opens a fresh lot, or its lots keep the dates of the giver's (F31, D11).
+        burn_notice_days: days before the date on which a notice is sent; null for none.
+        burn_notice_hour: the local hour of the notice.
+    """
 
     life_years: int = field(validator=at_least(1))
+    gift_expiry: Literal["fresh", "inherit"]
+    burn_notice_days: int | None = field(validator=at_least(1))
+    burn_notice_hour: int = field(validator=at_least(0))
+
+
+@frozen(kw_only=True)
+class Accrual(Record):
+    """Points for charges: one for so many kopecks, the remainder carried (F20, D09)."""
+
+    kopecks_per_point: int = field(validator=at_least(1))
+
+
+@frozen(kw_only=True)
+class Welcome(Record):
+    """Points of the beginning, each once per subscriber for ever (F08, F09, D07).
+
+    Attributes:
+        site: for joining by the site's form.
+        birth_date: for a true birth date in the questionnaire.
+        details: for its other true data.
+    """
+
+    site: int = field(validator=at_least(0))
+    birth_date: int = field(validator=at_least(0))
+    details: int = field(validator=at_least(0))
 
 
 @frozen(kw_only=True)
@@ -43,6 +75,36 @@ class Rewards(Record):
 
     term_days: int = field(validator=at_least(1))
     internet_cooldown_months: int = field(validator=at_least(0))
+
+
+@frozen(kw_only=True)
+class Gift(Record):
+    """Limits of gifts; null for none (F43–F45, D12). Days and months are the operator's calendar ones.
+
+    Attributes:
+        daily: gifts a day.
+        monthly: gifts a month.
+        sent_month: points given a month.
+        received_month: points received a month.
+        home_region_only: whether the receiver must be of the giver's region.
+        without_amount: what a text that names no amount brings: a question, or a refusal (F42, D13).
+        ask_minutes: how long the question waits for its answer.
+    """
+
+    daily: int | None = field(validator=at_least(1))
+    monthly: int | None = field(validator=at_least(1))
+    sent_month: int | None = field(validator=at_least(1))
+    received_month: int | None = field(validator=at_least(1))
+    home_region_only: bool
+    without_amount: Literal["ask", "refuse"]
+    ask_minutes: int = field(validator=at_least(1))
+
+
+@frozen(kw_only=True)
+class Pooling(Record):
+    """Whether SIMs of one owner may share a points account (F26, D18)."""
+
+    allowed: bool
 
 
 @frozen(kw_only=True)
@@ -85,7 +147,11 @@ class Rules:
 
     calendar: Calendar
     points: Points
+    accrual: Accrual
+    welcome: Welcome
     rewards: Rewards
+    gift: Gift
+    pooling: Pooling
     joining: Joining
     ussd: Ussd
     sms: Sms

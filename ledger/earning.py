@@ -1,0 +1,52 @@
+"""What earns points outside the phone, as values of `earning.json` (D10)."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from ledger.loading import at_least
+from ledger.records import Record
+
+
+@frozen(kw_only=True)
+class Source(Record):
+    """One way to earn.
+
+    Attributes:
+        points: points for each full `per_kopecks` of one payment, or for the event itself; null where the source names the
+            way without a rate, so that it is off until an edition or a user sets one.
+        per_kopecks: kopecks of a payment that bring `points`; null for a fixed number per event.
+    """
+
+    points: int | None = field(validator=at_least(1))
+    per_kopecks: int | None = field(default=None, validator=at_least(1))
+
+
+@frozen(kw_only=True)
+class Promotion(Record):
+    """A promotion of «Баллы Плюс»: what it brings, once per subscriber (F24)."""
+
+    points: int = field(validator=at_least(1))
+
+
+@frozen(kw_only=True)
+class Promotions(Record):
+    """The promotions, and what they bring in all per subscriber."""
+
+    cap_points: int = field(validator=at_least(1))
+    offers: dict[str, Promotion]
+
+
+@frozen(kw_only=True)
+class Earning:
+    """All ways to earn outside the phone.
+
+    Attributes:
+        sources: shop, taxi, card …, by name.
+        friend: for an invited friend who joins, to the inviter, once per friend (F25).
+        promotions: the offers of «Баллы Плюс» (F24).
+    """
+
+    sources: dict[str, Source]
+    friend: Source
+    promotions: Promotions

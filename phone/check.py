@@ -1,0 +1,169 @@
+"""Cross-checks of the fixtures: what one file names exists in another, and texts agree in all languages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from babel import Locale
+
+from ledger.configuration import Configuration
+from ledger.loading import FixtureError, Fixtures, Problem, nearest
+from phone.air.mmi import classify
+from phone.editions import DEFAULT_EDITION, Edition, arranged
+from phone.network.dialplan import Item, Plan, Route, keyword
+from phone.network.services.registry import SERVICES
+from phone.texts import DERIVED, FORMS, LANGUAGES, PLACE, TextFile, Texts
+from phone.worldfile import AirFile, read_world
+
+
+def problems(folder: Path | None = None) -> tuple[Problem, ...]:
+    """Every mistake of the fixtures with a user's folder over them, in every edition and every world."""
+    try:
+        base = arranged(DEFAULT_EDITION, folder)
+        editions = base.read("editions", dict[str, Edition])
+    except FixtureError as error:
+        return error.problems
+    found: list[Problem] = []
+    for name in editions:
+        found.extend(_of_edition(arranged(name, folder)))
+    try:
+        texts = Texts.load(base, Configuration.load(base).zone)
+    except FixtureError:
+        return _once(found)
+    for name, edition in editions.items():
+        found.extend(_named(base, "editions", (name, "title"), edition.title, texts.files["ru"].texts, "a text"))
+    found.extend(_text_problems(texts))
+    return _once(found)
+
+
+def _once(found: list[Problem]) -> tuple[Problem, ...]:
+    """One problem for each place: what an edition adds to the hint is no second mistake."""
+    return tuple({(problem.file, problem.path, problem.found): problem for problem in found}.values())
+
+
+def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
+    """The mistakes of one edition: of its files, its plan, and all worlds under it."""
+    try:
+        configuration = Configuration.load(fixtures)
+        plan = Plan.load(fixtures)
+        texts = Texts.load(fixtures, configuration.zone)
+        fixtures.read("air", AirFile)
+    except FixtureError as error:
+        yield from error.problems
+        return
+    for name, purse in configuration.purses.items():
+        yield from _named(fixtures, "purses", (name, "phrase"), purse.phrase, texts.files["ru"].phrases, "a phrase")
+    yield from _plan_problems(fixtures, plan, configuration, texts)
+    for world in fixtures.names("worlds/*"):
+        try:
+            read_world(Path(world).name, fixtures, configuration.purses)
+        except FixtureError as error:
+            yield from error.problems
+
+
+def _plan_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration, texts: Texts) -> Iterator[Problem]:
+    for code in plan.dialplan.ussd:
+        kind = classify(code).kind
+        if kind != "ussd":
+            found, expected = f"a string that phones send as {kind}", "a USSD code ending in #"
+            yield fixtures.problem("dialplan", ("ussd", code), found, expected)
+    yield from _keyword_problems(fixtures, plan)
+    for file, path, route in _routes(plan):
+        for field, name, known, what in _names(route, plan, configuration, texts):
+            yield from _named(fixtures, file, (*path, field), name, known, what)
+    for name, menu in plan.menus.items():
+        yield from _named(fixtures, "menus", (name, "title"), menu.title, texts.files["ru"].texts, "a text")
+
+
+def _keyword_problems(fixtures: Fixtures, plan: Plan) -> Iterator[Problem]:
+    """Keywords of one number that read alike (D08)."""
+    for number, short in plan.dialplan.sms.items():
+        seen: dict[str, str] = {}
+        for word in short.keywords:
+            same = seen.setdefault(keyword(word), word)
+            if same != word:
+                expected = f'a word that does not read as "{same}"'
+                yield fixtures.problem("dialplan", ("sms", number, "keywords", word), f'"{word}"', expected)
+
+
+def _names(
+    route: Route, plan: Plan, configuration: Configuration, texts: Texts
+) -> Iterator[tuple[str, str, Collection[str], str]]:
+    """(field, name, known names, what it is) of each name in a route."""
+    yield "service", route.service, SERVICES, "a service"
+    if route.service == "redeem":
+        yield "reward", route.reward, configuration.catalogue, "a reward of the catalogue"
+    if route.service == "menu":
+        yield "menu", route.menu, plan.menus, "a menu"
+    if route.language:
+        yield "language", route.language, LANGUAGES, "a language"
+    if isinstance(route, Item):
+        yield "text", route.text, texts.files["ru"].texts, "a text"
+
+
+def _routes(plan: Plan) -> Iterator[tuple[str, tuple[str, ...], Route]]:
+    """(file, path, route) of every route of the dial plan and the menus."""
+    for code, route in plan.dialplan.ussd.items():
+        yield "dialplan", ("ussd", code), route
+    for number, short in plan.dialplan.sms.items():
+        for word, route in short.keywords.items():
+            yield "dialplan", ("sms", number, "keywords", word), route
+        yield "dialplan", ("sms", number, "other"), short.other
+    for name, menu in plan.menus.items():
+        for place, item in enumerate(menu.items):
+            yield "menus", (name, "items", str(place)), item
+
+
+def _named(
+    fixtures: Fixtures, file: str, path: tuple[str, ...], name: str, known: Collection[str], what: str
+) -> Iterator[Problem]:
+    if name not in known:
+        yield fixtures.problem(file, path, f'"{name}"', f"{what}{nearest(name, known)}")
+
+
+def _text_problems(texts: Texts) -> Iterator[Problem]:
+    """Texts that one language lacks, places that differ, forms that do not exist, plural forms that are missing."""
+    own = [language for language in LANGUAGES if language not in DERIVED]
+    keys = sorted({key for language in own for key in texts.files[language].texts})
+    for language in own:
+        file, read = f"texts/*.{language}.json", texts.files[language]
+        for key in keys:
+            if key not in read.texts:
+                yield Problem(file, f"texts.{key}", "nothing", "this text, which another language has")
+        for key, template in read.texts.items():
+            yield from _form_problems(file, key, template, read)
+        yield from _phrase_problems(file, read, {*Locale(language).plural_form.tags, "other"})
+    for key in keys:
+        yield from _place_problems(texts, own, key)
+
+
+def _form_problems(file: str, key: str, template: str, read: TextFile) -> Iterator[Problem]:
+    known = {"text", *FORMS, *read.phrases}
+    for place in PLACE.finditer(template):
+        form = place["form"]
+        if form and form not in known:
+            yield Problem(file, f"texts.{key}", f'the form "{form}"', f"a form or phrase{nearest(form, known)}")
+
+
+def _phrase_problems(file: str, read: TextFile, categories: set[str]) -> Iterator[Problem]:
+    for phrase, forms in read.phrases.items():
+        for category in sorted(categories - forms.keys()):
+            expected = f"one of {', '.join(sorted(categories))}"
+            yield Problem(file, f"phrases.{phrase}", f'no plural form "{category}"', expected)
+
+
+def _place_problems(texts: Texts, languages: list[str], key: str) -> Iterator[Problem]:
+    """Places of a text that another language does not have."""
+    having = [language for language in languages if key in texts.files[language].texts]
+    model = _places(texts, having[0], key)
+    for language in having[1:]:
+        places = _places(texts, language, key)
+        if places != model:
+            expected = f"{', '.join(sorted(model)) or 'no places'}, as in {having[0]}"
+            found = ", ".join(sorted(places)) or "no places"
+            yield Problem(f"texts/*.{language}.json", f"texts.{key}", found, expected)
+
+
+def _places(texts: Texts, language: str, key: str) -> set[str]:
+    return {place["name"] for place in PLACE.finditer(texts.files[language].texts[key])}

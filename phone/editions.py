@@ -1,0 +1,45 @@
+"""Editions: named sets of values over the fixtures. Code never asks which one is in force (D01)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from ledger.loading import FixtureError, Fixtures, Layer, Problem, folder_layer, nearest, setting_layer
+from ledger.records import Record
+
+DEFAULT_EDITION = "consolidated"
+
+
+@frozen(kw_only=True)
+class Edition(Record):
+    """A title (a text's key) and merge patches by file name."""
+
+    title: str
+    patch: dict[str, Any]
+
+
+def arranged(edition: str | None = None, folder: Path | None = None, settings: tuple[str, ...] = ()) -> Fixtures:
+    """The bundled fixtures with an edition, a user's folder and single settings over them, in this order.
+
+    Raises:
+        FixtureError: there is no such edition or folder, or a setting leads nowhere.
+    """
+    users = (folder_layer(folder),) if folder is not None else ()
+    editions = Fixtures(users).read("editions", dict[str, Edition])
+    name = edition or DEFAULT_EDITION
+    if name not in editions:
+        expected = f"one of {', '.join(editions)}{nearest(name, editions)}"
+        raise FixtureError([Problem("editions.json", "", f'no edition "{name}"', expected)])
+    fixtures = Fixtures((Layer(f"edition {name}", editions[name].patch), *users))
+    problems: list[Problem] = []
+    for setting in settings:
+        try:
+            fixtures = Fixtures((*fixtures.layers, setting_layer(setting, fixtures)))
+        except FixtureError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise FixtureError(problems)
+    return fixtures

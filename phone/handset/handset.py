@@ -1,0 +1,103 @@
+"""A phone: what it is and what it shows, driven by keys, by the network, and by time given as an argument."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from phone.air.messages import Downlink, Uplink
+from phone.handset.mobile.mobile import Mobile
+from phone.handset.mobile.sim import SimCard
+from phone.handset.ui.frame import Frame
+from phone.handset.ui.interface import Interface
+from phone.handset.ui.keys import Key
+from phone.handset.ui.screen import Scene
+from phone.texts import Texts
+
+__all__ = ["Handset", "SimCard"]
+
+SMALLEST: Final = (14, 6)
+"""Columns and body rows that the phone's own words need."""
+
+
+class Handset:
+    """One phone.
+
+    Times are UTC epoch milliseconds. Whatever the phone sends is returned, in order; it calls nobody.
+
+    Attributes:
+        imei: The phone's own number, 15 digits.
+        mobile: The phone without its screen.
+        interface: What the screen shows, and its deadlines.
+        texts: The words of the phone.
+        language: In which of them it speaks; may be changed at any time.
+        size: Columns and rows of the display's body; status and softkey row come on top of that.
+    """
+
+    def __init__(
+        self,
+        imei: str,
+        sims: tuple[SimCard, ...],
+        texts: Texts,
+        language: str = "ru",
+        size: tuple[int, int] = (20, 8),
+    ) -> None:
+        """A phone that is switched off.
+
+        Raises:
+            ValueError: it has no SIM, or a display too small for its words.
+        """
+        if not sims:
+            raise ValueError(f"phone {imei} has no SIM; expected at least one")
+        if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
+            raise ValueError(f"phone {imei} has a display of {size[0]}x{size[1]}; the smallest is 14x6")
+        self.imei = imei
+        self.mobile = Mobile.of(imei, sims)
+        self.interface = Interface()
+        self.texts = texts
+        self.language = language
+        self.size = size
+
+    def switch_on(self, at_ms: int) -> tuple[Uplink, ...]:
+        """Every SIM registers with the network."""
+        uplinks = self.mobile.switch_on()
+        self.refresh(at_ms)
+        return uplinks
+
+    def press(self, key: Key, at_ms: int) -> tuple[Uplink, ...]:
+        """A key, pressed and let go."""
+        return self.interface.press(key, self._scene(at_ms))
+
+    def type(self, character: str, at_ms: int) -> tuple[Uplink, ...]:
+        """One character from a computer keyboard or a paste; `№` means `#` where a number is typed."""
+        return self.interface.type(character, self._scene(at_ms))
+
+    def receive(self, parcel: Downlink, at_ms: int) -> tuple[Uplink, ...]:
+        """A message of the network."""
+        messages, turns = self.mobile.store.last_number, self.mobile.turns
+        uplinks = self.mobile.receive(parcel, at_ms)
+        message, answer = self.mobile.store.last_number > messages, self.mobile.turns > turns
+        self.interface.heard("message" if message else "answer" if answer else None, self._scene(at_ms))
+        return uplinks
+
+    def refresh(self, at_ms: int) -> None:
+        """Lets the screen notice what somebody did to `mobile` directly."""
+        self.interface.refresh(self._scene(at_ms))
+
+    def next_due(self) -> int | None:
+        """When the phone does something by itself next."""
+        dues = (self.mobile.next_due(), self.interface.next_due())
+        return min((due for due in dues if due is not None), default=None)
+
+    def run_due(self, at_ms: int) -> tuple[Uplink, ...]:
+        """Does what is due."""
+        uplinks = self.mobile.run_due(at_ms)
+        self.interface.run_due(self._scene(at_ms))
+        return uplinks
+
+    def frame(self, at_ms: int) -> Frame:
+        """The display at this moment; a pure read."""
+        return self.interface.frame(self._scene(at_ms))
+
+    def _scene(self, at_ms: int) -> Scene:
+        columns, lines = self.size
+        return Scene(self.mobile, self.texts, self.language, columns, lines, at_ms)

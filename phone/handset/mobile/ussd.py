@@ -1,0 +1,153 @@
+"""The USSD dialogue of one SIM: at most one at a time (3GPP TS 23.090, 6.2.1)."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from attrs import define, frozen
+
+from phone.air.messages import ReleaseCause, UssdAsk, UssdEnd, UssdRelease, UssdReleased, UssdReply, UssdRequest
+from phone.air.text import Text
+
+PATIENCE_MS: Final = 120_000
+"""How long the phone waits for the network's answer before it says that the result is unknown."""
+
+UNNUMBERED: Final = 0
+"""The session of a release sent before the network has named one: whatever this SIM has open."""
+
+
+@frozen
+class Requesting:
+    """A code or a reply is with the network; `session` is None until the network has named one."""
+
+    code: str
+    since_ms: int
+    gives_up_at_ms: int
+    session: int | None = None
+
+
+@frozen
+class Asking:
+    """The network waits for the subscriber's reply."""
+
+    session: int
+    text: Text
+
+
+@frozen
+class Ended:
+    """The network's last word, until the subscriber closes it."""
+
+    text: Text
+
+
+@frozen
+class Released:
+    """The dialogue ended without a text, until the subscriber closes it; `no_answer` is the phone's own patience."""
+
+    cause: ReleaseCause | Literal["no_answer"]
+
+
+UssdState = Requesting | Asking | Ended | Released | None
+
+
+@define
+class Dialogue:
+    """The state of one SIM's dialogue; `turn` grows with each change, so that a screen knows a new text from an old one.
+
+    Sessions have growing numbers, none is used twice: what still arrives for `left_session` crossed with our release.
+    `left_unnamed` says that a request was given up before its session had a number, and its answer may still come: what
+    arrives while nothing runs is that answer; while a newer request runs, the answer with the greater number is its own.
+    """
+
+    state: UssdState = None
+    turn: int = 0
+    left_session: int | None = None
+    left_unnamed: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether the network still holds a dialogue with this SIM."""
+        return isinstance(self.state, Requesting | Asking)
+
+    def request(self, code: str, at_ms: int) -> UssdRequest:
+        """Opens a dialogue; the caller has made sure that none is running."""
+        self._become(Requesting(code, at_ms, at_ms + PATIENCE_MS))
+        return UssdRequest(code)
+
+    def reply(self, text: str, at_ms: int) -> UssdReply | None:
+        """Answers the network's question, or None if it asks nothing."""
+        if not isinstance(self.state, Asking):
+            return None
+        session = self.state.session
+        self._become(Requesting(text, at_ms, at_ms + PATIENCE_MS, session))
+        return UssdReply(session, text)
+
+    def leave(self) -> UssdRelease | None:
+        """Closes what is shown; if the dialogue is running, the message that tells the network so."""
+        release = self._release()
+        if self.state is not None:
+            self._become(None)
+        return release
+
+    def give_up(self, at_ms: int) -> UssdRelease | None:
+        """Ends a request that the network has left without an answer for too long."""
+        if not isinstance(self.state, Requesting) or at_ms < self.state.gives_up_at_ms:
+            return None
+        release = self._release()
+        self._become(Released("no_answer"))
+        return release
+
+    def lose(self) -> None:
+        """Ends a running dialogue because coverage is gone."""
+        if self.running:
+            self._release()
+            self._become(Released("no_coverage"))
+
+    def receive(self, message: UssdAsk | UssdEnd | UssdReleased) -> UssdRelease | None:
+        """Takes a word of the network; returns the release of a question that comes too late or at the wrong time."""
+        if self._is_stale(message.session):
+            return UssdRelease(message.session) if isinstance(message, UssdAsk) else None
+        match message:
+            case UssdAsk(session, text):
+                self._become(Asking(session, text))
+            case UssdEnd(_, text):
+                self._finish(Ended(text))
+            case UssdReleased(_, cause) if self.running:
+                self._finish(Released(cause))
+        return None
+
+    def _is_stale(self, session: int) -> bool:
+        if session == self.left_session:
+            return True
+        if self.left_unnamed and not self.running:
+            self.left_unnamed = False
+            self.left_session = session
+            return True
+        own = self._session()
+        if own is None or own == session:
+            return False
+        newer = self.left_unnamed and session > own
+        self.left_unnamed = self.left_unnamed and not newer
+        return not newer
+
+    def _session(self) -> int | None:
+        return self.state.session if isinstance(self.state, Requesting | Asking) else None
+
+    def _release(self) -> UssdRelease | None:
+        if not self.running:
+            return None
+        session = self._session()
+        if session is None:
+            self.left_unnamed = True
+            return UssdRelease(UNNUMBERED)
+        self.left_session = session
+        return UssdRelease(session)
+
+    def _finish(self, state: Ended | Released) -> None:
+        self.left_unnamed = False
+        self._become(state)
+
+    def _become(self, state: UssdState) -> None:
+        self.state = state
+        self.turn += 1

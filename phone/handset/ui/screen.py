@@ -1,0 +1,108 @@
+"""What every screen of the phone is: a value that answers a key with its successors and draws itself."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Literal, get_args
+
+from attrs import frozen
+
+from phone.air.messages import Uplink
+from phone.handset.mobile.mobile import Mobile
+from phone.handset.ui.frame import Row, Run, Style
+from phone.handset.ui.keys import KEYPAD, Key
+from phone.handset.ui.lines import shorten
+from phone.texts import Texts
+
+Sound = Literal["key", "error", "message", "answer"]
+SOUNDS: tuple[Sound, ...] = get_args(Sound)
+"""Tones by name: a key, a refusal of the phone, a new message, a word of the network."""
+
+
+@frozen
+class Scene:
+    """What a screen sees: the phone behind it, the words, the size of the body, and the time."""
+
+    mobile: Mobile
+    texts: Texts
+    language: str
+    columns: int
+    lines: int
+    at_ms: int
+
+    def word(self, key: str, **values: int | str) -> str:
+        """The phone's own text of that key, in the phone's language."""
+        return self.texts.word(f"handset.{key}", self.language, **values)
+
+    def row(self, text: str, style: Style | None = None) -> Row:
+        """A line of the body; a style covers it from edge to edge if it is `inv`, else its characters."""
+        shown = shorten(text, self.columns)
+        end = self.columns if style == "inv" else len(shown)
+        return Row(shown.ljust(self.columns), (Run(0, end, style),) if style and end else ())
+
+    def centred(self, text: str, style: Style | None = None) -> Row:
+        """A line with its text in the middle."""
+        shown = shorten(text, self.columns)
+        start = (self.columns - len(shown)) // 2
+        row = (" " * start + shown).ljust(self.columns)
+        return Row(row, (Run(start, start + len(shown), style),) if style and shown else ())
+
+
+@frozen
+class View:
+    """A drawn screen: at most as many rows as the body has, the names of the soft keys, and whether there is more text."""
+
+    body: tuple[Row, ...]
+    left: str = ""
+    right: str = ""
+    above: bool = False
+    below: bool = False
+
+
+@frozen
+class Turn:
+    """A screen's answer: what stands in its place (nothing: it closes; two: the second lies on the first).
+
+    `again` gives the same key to the screen that is now on top.
+    """
+
+    screens: tuple[Screen, ...]
+    uplinks: tuple[Uplink, ...] = ()
+    sound: Sound = "key"
+    again: bool = False
+
+
+@frozen
+class Screen(ABC):
+    """A screen of the stack; plain data, replaced rather than changed."""
+
+    @abstractmethod
+    def press(self, key: Key, scene: Scene) -> Turn:
+        """What a key does here."""
+
+    @abstractmethod
+    def draw(self, scene: Scene) -> View:
+        """The body and the soft keys at this moment."""
+
+    def type(self, character: str, scene: Scene) -> Turn:
+        """What a character from a computer keyboard does here: that of its key, if it has one."""
+        key = key_of(character)
+        return Turn((self,), sound="error") if key is None else self.press(key, scene)
+
+    def refreshed(self, _scene: Scene) -> tuple[Screen, ...]:
+        """This screen after the phone behind it has changed; nothing if it has lost its subject."""
+        return (self,)
+
+    def next_due(self, _scene: Scene) -> int | None:
+        """When the screen changes by itself, if it does."""
+        return None
+
+
+Opener = Callable[[Scene], Screen]
+
+
+def key_of(character: str) -> Key | None:
+    """The key that bears a character of a number: a digit, `*` or `#` (`№` on a Russian keyboard)."""
+    wanted = character.replace("№", "#")
+    return next((key for key in KEYPAD if key == wanted), None)

@@ -1,0 +1,86 @@
+"""A number or a code being typed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from phone.air.mmi import acts_without_send
+from phone.handset.mobile.mobile import DIAL_LIMIT
+from phone.handset.ui.field import Field
+from phone.handset.ui.frame import Row, Run
+from phone.handset.ui.keys import KEYPAD, Key
+from phone.handset.ui.lines import follow, wrap
+from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
+from phone.handset.ui.screens.info import Info
+from phone.handset.ui.screens.notice import Notice
+
+PLUS: Final = "+"
+
+
+@frozen
+class Dialling(Screen):
+    """The string so far; it stays when the phone refuses to dial it, to be corrected."""
+
+    field: Field = field(factory=Field)
+
+    @classmethod
+    def begun(cls, character: str) -> Dialling:
+        """The screen after its first character."""
+        return cls(Field.of(character))
+
+    def press(self, key: Key, scene: Scene) -> Turn:
+        """Digits insert, C and the right soft key delete, arrows move, the green key dials."""
+        if key in KEYPAD:
+            return self._insert(key, scene)
+        if key in {"clear", "soft_right"}:
+            shorter = self.field.delete()
+            return Turn((evolve(self, field=shorter),) if shorter.text else ())
+        if key in {"left", "right", "up", "down"}:
+            columns = scene.columns
+            step = {"left": -1, "right": 1, "up": -columns, "down": columns}[key]
+            moved = self.field.move(step) if abs(step) == 1 else self._moved_to_row(step)
+            return Turn((evolve(self, field=moved),))
+        if key in {"call", "ok", "soft_left"}:
+            return self._dial(scene)
+        return Turn((self,))
+
+    def type(self, character: str, scene: Scene) -> Turn:
+        """Digits, `*`, `#`, `№` and `+`; letters have no place in a number."""
+        symbol = PLUS if character == PLUS else key_of(character)
+        return self._insert(symbol, scene) if symbol else Turn((self,), sound="error")
+
+    def draw(self, scene: Scene) -> View:
+        """The string, cut at the edge, the part with the cursor in view; above it whether it is too long."""
+        warning = wrap(scene.word("dialling.too_long"), scene.columns) if self.field.full else ()
+        text, columns = self.field.text, scene.columns
+        height = scene.lines - len(warning)
+        rows = [text[start : start + columns] for start in range(0, len(text) + 1, columns)]
+        line, column = divmod(self.field.cursor, columns)
+        top = follow(0, line, height)
+        shown = [
+            Row(row.ljust(columns), (Run(column, column + 1, "cursor"),) if index == line else ())
+            for index, row in enumerate(rows)
+        ][top : top + height]
+        body = (*(scene.row(part, "inv") for part in warning), *shown)
+        return View(body, scene.word("soft.call"), scene.word("soft.clear"))
+
+    def _insert(self, character: str, scene: Scene) -> Turn:
+        if len(self.field.text) >= DIAL_LIMIT:
+            return Turn((evolve(self, field=self.field.refuse()),), sound="error")
+        longer = self.field.insert(character)
+        if not acts_without_send(longer.text):
+            return Turn((evolve(self, field=longer),))
+        if scene.mobile.judge(longer.text) == "imei":
+            return Turn((Info("imei"),))
+        return Turn((evolve(self, field=longer), Notice.now("not_done", scene)), sound="error")
+
+    def _moved_to_row(self, step: int) -> Field:
+        return evolve(self.field, cursor=max(0, min(len(self.field.text), self.field.cursor + step)))
+
+    def _dial(self, scene: Scene) -> Turn:
+        verdict = "too_long" if self.field.full else scene.mobile.judge(self.field.text)
+        if verdict in {"ussd", "call"}:
+            return Turn((), scene.mobile.dial(self.field.text, scene.at_ms))
+        return Turn((self, Notice.now(verdict, scene)), sound="error")

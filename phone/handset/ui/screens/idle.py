@@ -1,0 +1,64 @@
+"""The phone at rest."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from phone.handset.ui.field import Field
+from phone.handset.ui.frame import Row
+from phone.handset.ui.keys import KEYPAD, Key
+from phone.handset.ui.lines import wrap
+from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
+from phone.handset.ui.screens.dialling import PLUS, Dialling
+from phone.handset.ui.screens.inbox import Inbox
+from phone.handset.ui.screens.menu import Menu
+from phone.handset.ui.screens.reading import Reading
+
+
+@frozen
+class Idle(Screen):
+    """Operator, date, and what waits to be read; the bottom of the stack."""
+
+    def press(self, key: Key, scene: Scene) -> Turn:
+        """A key of the keypad begins a number, the green one brings the last number back."""
+        if key in KEYPAD:
+            return Turn((self, Dialling.begun(key)))
+        if key == "call":
+            dialled = scene.mobile.dialled
+            return Turn((self, Dialling(Field.of(dialled[0])))) if dialled else Turn((self,), sound="error")
+        unread = scene.mobile.store.unread > 0
+        if unread and key in {"soft_right", "ok"}:
+            return Turn((self, _unread(scene)))
+        if key in {"soft_left", "ok"}:
+            return Turn((self, Menu()))
+        return Turn((self,))
+
+    def type(self, character: str, _scene: Scene) -> Turn:
+        """A character of a number begins it."""
+        symbol = PLUS if character == PLUS else key_of(character)
+        return Turn((self, Dialling.begun(symbol))) if symbol else Turn((self,), sound="error")
+
+    def draw(self, scene: Scene) -> View:
+        """Operator and date above, messages below."""
+        registered = any(slot.registered for slot in scene.mobile.slots)
+        operator = scene.word("operator" if registered else "idle.no_coverage")
+        top: tuple[Row, ...] = (scene.centred(operator, "bold"), scene.centred(scene.word("idle.date", at=scene.at_ms)))
+        news = _news(scene)
+        if len(top) + len(news) < scene.lines:
+            top = (scene.row(""), *top)
+        blank = (scene.row(""),) * (scene.lines - len(top) - len(news))
+        right = scene.word("soft.read") if scene.mobile.store.unread else ""
+        return View((*top, *blank, *news), scene.word("soft.menu"), right)
+
+
+def _news(scene: Scene) -> tuple[Row, ...]:
+    store = scene.mobile.store
+    full = wrap(scene.word("idle.memory_full"), scene.columns) if store.turned_away else ()
+    unread = wrap(scene.word("idle.unread", count=store.unread), scene.columns) if store.unread else ()
+    return tuple(map(scene.centred, (*unread, *full)))
+
+
+def _unread(scene: Scene) -> Screen:
+    """The message, if it is the only one to read, else the list."""
+    numbers = [message.number for message in scene.mobile.store.inbox if not message.read]
+    return Reading.opened(numbers[0], scene) if len(numbers) == 1 else Inbox.newest(scene)

@@ -1,0 +1,314 @@
+"""The world: people, phones, the air, the operator and its books, wired together and moved by one clock.
+
+No room calls another. The world hands a message to the room it is for, takes what comes back, commits what the books
+wrote, and writes the trace. One thread owns a world.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from heapq import heappop, heappush
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from ledger.commands import Command, Configure, OpenPool, OpenSim
+from ledger.configuration import Configuration
+from ledger.journal.memory import MemoryJournal
+from ledger.journal.port import Journal
+from ledger.ledger import Ledger
+from ledger.loading import Fixtures, nearest
+from ledger.query import Standing
+from phone.air.messages import Down, Downlink, Refused, Up, Uplink
+from phone.air.weather import Weather, cross
+from phone.handset.handset import Handset
+from phone.handset.mobile.sim import SimCard
+from phone.handset.ui.frame import Frame
+from phone.handset.ui.keys import Key
+from phone.network.commands import Door
+from phone.network.desk import Desk
+from phone.network.dialplan import Plan
+from phone.network.directory import HOME, Directory, Subscriber, msisdn_of
+from phone.network.network import Network
+from phone.texts import Texts
+from phone.trace import TraceEvent
+from phone.worldfile import AirFile, WorldFile, opening_lots
+
+TRACE_LIMIT = 10_000
+"""Events that the trace keeps; older ones are gone, the journal is not."""
+
+SERVICE_LANGUAGES = {"ru": "ru", "en": "en", "translit": "translit"}
+HANDSET_LANGUAGES = {"ru": "ru", "en": "en", "translit": "ru"}
+
+
+class WorldPoisonedError(RuntimeError):
+    """A commit failed: what is in memory may differ from what is kept, so the world must be opened again."""
+
+
+@frozen
+class Person:
+    """Somebody with a phone: the name in the world, a Latin alias, the numbers of the SIMs in slot order."""
+
+    name: str
+    alias: str
+    msisdns: tuple[str, ...]
+
+
+@define
+class World:
+    """Everything that lives, at one moment.
+
+    Attributes:
+        now_ms: the only clock, in UTC epoch milliseconds.
+        seed: what must look random is derived from it.
+        people: by name, in the order of the world's file.
+        phones: each person's phone, by the person's name.
+        trace: what crossed the air, oldest first, bounded.
+    """
+
+    now_ms: int
+    seed: int
+    fixtures: Fixtures
+    texts: Texts
+    plan: Plan
+    people: dict[str, Person]
+    phones: dict[str, Handset]
+    network: Network
+    ledger: Ledger
+    weather: Weather
+    trace: deque[TraceEvent] = field(factory=lambda: deque(maxlen=TRACE_LIMIT))
+    _air: list[tuple[int, int, Downlink]] = field(factory=list)
+    """Heap of (arrives_at_ms, order of sending, parcel)."""
+    _sent: int = 0
+    _traced: int = 0
+    _listeners: list[Callable[[TraceEvent], None]] = field(factory=list)
+    _poisoned: bool = False
+
+    @classmethod
+    def open(
+        cls,
+        file: WorldFile,
+        fixtures: Fixtures,
+        now_ms: int,
+        locale: str = "ru",
+        journal: Journal | None = None,
+    ) -> World:
+        """A new world: the books are opened with what everybody has, and every phone is switched on.
+
+        Raises:
+            FixtureError: the fixtures have mistakes; all that one file has are told at once.
+        """
+        configuration = Configuration.load(fixtures)
+        texts = Texts.load(fixtures, configuration.zone)
+        plan = Plan.load(fixtures)
+        ledger = Ledger(configuration, MemoryJournal() if journal is None else journal)
+        directory = Directory.of(
+            Subscriber(sim.imsi, msisdn, sim.operator, sim.region, SERVICE_LANGUAGES[locale])
+            for msisdn, sim in file.sims.items()
+        )
+        world = cls(
+            now_ms=now_ms,
+            seed=file.seed,
+            fixtures=fixtures,
+            texts=texts,
+            plan=plan,
+            people={name: Person(name, person.alias, person.sims) for name, person in file.people.items()},
+            phones={
+                name: Handset(
+                    person.imei,
+                    tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims),
+                    texts,
+                    HANDSET_LANGUAGES[locale],
+                )
+                for name, person in file.people.items()
+            },
+            network=Network(Desk(Door(ledger), texts, plan, directory)),
+            ledger=ledger,
+            weather=fixtures.read("air", AirFile).fine,
+        )
+        world._open_books(file)
+        for name, phone in world.phones.items():
+            world._send_up(name, phone.switch_on(now_ms))
+        return world
+
+    def person(self, who: str) -> Person:
+        """A person by name, alias, number in any form, or place in the world counted from 1.
+
+        Raises:
+            ValueError: nobody is called so; names the nearest.
+        """
+        for place, person in enumerate(self.people.values(), start=1):
+            names = (person.name.casefold(), person.alias.casefold(), str(place))
+            if who.strip().casefold() in names or msisdn_of(who) in person.msisdns:
+                return person
+        known = [name for person in self.people.values() for name in (person.name, person.alias)]
+        raise ValueError(
+            f'nobody is called "{who}" here; expected one of {", ".join(self.people)}{nearest(who, known)}'
+        )
+
+    def press(self, name: str, key: Key) -> None:
+        """A key of somebody's phone, pressed and let go now."""
+        with self._input():
+            uplinks = self.phones[name].press(key, self.now_ms)
+        self._send_up(name, uplinks)
+
+    def type(self, name: str, character: str) -> None:
+        """A character that somebody types on a computer's keyboard."""
+        with self._input():
+            uplinks = self.phones[name].type(character, self.now_ms)
+        self._send_up(name, uplinks)
+
+    def command(self, name: str, act: Callable[[Handset, int], tuple[Uplink, ...]]) -> None:
+        """Let somebody's phone act without its keys: `act(phone, now)` returns what it sends."""
+        with self._input():
+            uplinks = act(self.phones[name], self.now_ms)
+            self.phones[name].refresh(self.now_ms)
+        self._send_up(name, uplinks)
+
+    def frame(self, name: str) -> Frame:
+        """What somebody's phone shows now."""
+        return self.phones[name].frame(self.now_ms)
+
+    def standing(self, msisdn: str) -> Standing | None:
+        """What a subscriber has now; None for another operator's."""
+        if self.network.desk.directory.by_msisdn[msisdn].operator != HOME:
+            return None
+        return self.network.desk.door.standing(msisdn, self.now_ms)
+
+    def listen(self, callback: Callable[[TraceEvent], None]) -> Callable[[], None]:
+        """Have each new event of the trace told; returns what ends it."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    def next_due(self) -> int | None:
+        """When the next thing happens by itself, in epoch milliseconds."""
+        dues = [self.ledger.next_due(), self.network.next_due(), self._arrival()]
+        dues += [phone.next_due() for phone in self.phones.values()]
+        return min((due for due in dues if due is not None), default=None)
+
+    def advance(self, by_ms: int) -> None:
+        """Let time pass; all that is due on the way happens at its time.
+
+        Raises:
+            ValueError: time does not go back.
+        """
+        if by_ms < 0:
+            raise ValueError(f"time does not go back: {by_ms} ms")
+        until_ms = self.now_ms + by_ms
+        while (due := self.next_due()) is not None and due <= until_ms:
+            self.now_ms = max(self.now_ms, due)
+            self._run_due()
+        self.now_ms = until_ms
+
+    def settle(self, limit_ms: int = 60_000) -> None:
+        """Let time pass until nothing is on its way to a phone; sessions that wait for a reply do not count."""
+        until_ms = self.now_ms + limit_ms
+        while (due := self._next_word()) is not None and due <= until_ms:
+            self.advance(max(0, due - self.now_ms))
+
+    def _next_word(self) -> int | None:
+        return min((due for due in (self._arrival(), self.network.next_word()) if due is not None), default=None)
+
+    def _arrival(self) -> int | None:
+        return self._air[0][0] if self._air else None
+
+    def _run_due(self) -> None:
+        """Whatever is due now, in the order ledger, network, air, handsets."""
+        due = self.ledger.next_due()
+        if due is not None and due <= self.now_ms:
+            with self._input():
+                self.ledger.run_due(self.now_ms)
+        due = self.network.next_due()
+        if due is not None and due <= self.now_ms:
+            with self._input():
+                downlinks = self.network.run_due(self.now_ms)
+            self._send_down(downlinks)
+        while self._air and self._air[0][0] <= self.now_ms:
+            self._arrive(heappop(self._air)[2])
+        for name, phone in self.phones.items():
+            due = phone.next_due()
+            if due is not None and due <= self.now_ms:
+                with self._input():
+                    uplinks = phone.run_due(self.now_ms)
+                self._send_up(name, uplinks)
+
+    def _send_up(self, name: str, uplinks: tuple[Uplink, ...]) -> None:
+        for parcel in uplinks:
+            head = self.ledger.head
+            with self._input():
+                downlinks = self.network.receive(parcel, self.now_ms)
+            self._note(name, parcel.imsi, "up", parcel.message, None, head)
+            self._send_down(downlinks)
+
+    def _send_down(self, downlinks: tuple[Downlink, ...]) -> None:
+        for sent in downlinks:
+            for delay_ms, parcel in cross(sent, self.weather):
+                self._sent += 1
+                heappush(self._air, (self.now_ms + delay_ms, self._sent, parcel))
+
+    def _arrive(self, parcel: Downlink) -> None:
+        name = self._owner(parcel.imsi)
+        head = self.ledger.head
+        with self._input():
+            uplinks = self.phones[name].receive(parcel, self.now_ms)
+        self._note(name, parcel.imsi, "down", parcel.message, parcel.refused, head)
+        self._send_up(name, uplinks)
+
+    def _owner(self, imsi: str) -> str:
+        """Whose phone has the SIM in."""
+        phones = self.phones.items()
+        return next(name for name, phone in phones for slot in phone.mobile.slots if slot.card.imsi == imsi)
+
+    def _note(
+        self,
+        name: str,
+        imsi: str,
+        direction: Literal["up", "down"],
+        message: Up | Down,
+        refused: Refused | None,
+        head: int,
+    ) -> None:
+        """Write one event; its entries are those that the books wrote since `head`."""
+        self._traced += 1
+        event = TraceEvent(
+            seq=self._traced,
+            at_ms=self.now_ms,
+            phone=name,
+            sim=self.network.desk.directory.by_imsi[imsi].msisdn,
+            direction=direction,
+            message=message,
+            outcome="delivered",
+            refusal=refused,
+            entries=tuple(range(head + 1, self.ledger.head + 1)),
+        )
+        self.trace.append(event)
+        for listener in tuple(self._listeners):
+            listener(event)
+
+    @contextmanager
+    def _input(self) -> Iterator[None]:
+        """One input, one commit: what the books wrote is kept before anything of it is told to a phone."""
+        if self._poisoned:
+            raise WorldPoisonedError("this world's journal failed; open it again")
+        self._poisoned = True
+        yield
+        self.ledger.commit({})
+        self._poisoned = False
+
+    def _open_books(self, file: WorldFile) -> None:
+        configuration = self.ledger.configuration
+        commands: list[Command] = [Configure(configuration.digest, configuration.canonical)]
+        commands += [
+            OpenPool(pool, held.member, opening_lots(held.lots, configuration.zone))
+            for pool, held in file.pools.items()
+        ]
+        commands += [
+            OpenSim(msisdn, sim.pool, opening_lots(sim.lots, configuration.zone))
+            for msisdn, sim in file.sims.items()
+            if sim.operator == HOME
+        ]
+        with self._input():
+            for command in commands:
+                self.ledger.execute(command, self.now_ms)

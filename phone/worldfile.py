@@ -1,0 +1,153 @@
+"""A world as its fixture has it: who lives in it, with which SIMs and phones, what they own, and when it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from ledger.calendar import NEVER, moment
+from ledger.commands import OpeningLot
+from ledger.loading import FixtureError, Fixtures, Layer, Problem, Unfit, at_least, merge, nearest
+from ledger.purses import Purses
+from ledger.records import Record
+from phone.air.weather import Weather
+from phone.network.directory import HOME
+
+DATE_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d")
+
+
+def parse_date(text: str) -> datetime:
+    """A local date and time, naive, as people write it in files and options.
+
+    Raises:
+        ValueError: it is none of the accepted forms.
+    """
+    for form in DATE_FORMATS:
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007  (the world's rules name the zone)
+        except ValueError:
+            continue
+    raise ValueError(f"found {text!r}, expected a date such as 2026-03-12 10:02")
+
+
+def _a_date(_instance: object, attribute: Any, value: str) -> None:
+    try:
+        if value:
+            parse_date(value)
+    except ValueError as error:
+        raise Unfit(attribute.name, value, "a date such as 2026-03-12 10:02") from error
+
+
+@frozen(kw_only=True)
+class LotFile:
+    """What somebody has: an amount in the purse's unit (points, kopecks, seconds, messages, bytes), and until when."""
+
+    purse: str
+    amount: int = field(validator=at_least(1))
+    until: str = field(default="", validator=_a_date)
+
+
+@frozen(kw_only=True)
+class PoolFile:
+    """A points account."""
+
+    member: bool = False
+    lots: tuple[LotFile, ...] = ()
+
+
+@frozen(kw_only=True)
+class SimFile:
+    """A SIM: its IMSI, whose network is its home, the points account it earns on, and what it has."""
+
+    imsi: str
+    operator: str = HOME
+    pool: str = ""
+    region: str = ""
+    lots: tuple[LotFile, ...] = ()
+
+
+@frozen(kw_only=True)
+class PersonFile:
+    """A person with a phone: a Latin alias, the phone's IMEI, the MSISDNs of its SIMs in the order of their slots."""
+
+    alias: str
+    imei: str
+    sims: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class WorldFile(Record):
+    """A whole world; `like` names another one that this one changes by a merge patch."""
+
+    like: str = ""
+    now: str = field(validator=_a_date)
+    seed: int = 1
+    pools: dict[str, PoolFile]
+    sims: dict[str, SimFile]
+    people: dict[str, PersonFile]
+
+
+@frozen(kw_only=True)
+class AirFile(Record):
+    """The weathers of the air."""
+
+    fine: Weather
+
+
+def read_world(name: str, fixtures: Fixtures, purses: Purses) -> WorldFile:
+    """A world by its name.
+
+    Raises:
+        FixtureError: with every mistake, in the file's form or in what it names.
+    """
+    path = f"worlds/{name}"
+    tree = fixtures.tree(path)
+    base = tree.get("like") if isinstance(tree, dict) else None
+    if base:
+        whole = merge(fixtures.tree(f"worlds/{base}"), tree)
+        fixtures = Fixtures((*fixtures.layers, Layer(f"{path}.json", {path: whole})), fixtures.folder)
+    world = fixtures.read(path, WorldFile)
+    problems = tuple(_dangling(world, f"{path}.json", purses))
+    if problems:
+        raise FixtureError(problems)
+    return world
+
+
+def _dangling(world: WorldFile, file: str, purses: Purses) -> Iterator[Problem]:
+    """What the world names and nobody has."""
+    if not world.people:
+        yield Problem(file, "people", "nobody", "at least one person")
+    for msisdn, sim in world.sims.items():
+        if sim.operator == HOME and sim.pool not in world.pools:
+            expected = f"a points account of pools{nearest(sim.pool, world.pools)}"
+            yield Problem(file, f"sims.{msisdn}.pool", f'"{sim.pool}"', expected)
+        yield from _wrong_purses(file, f"sims.{msisdn}", sim.lots, purses, "sim")
+    for name, pool in world.pools.items():
+        yield from _wrong_purses(file, f"pools.{name}", pool.lots, purses, "pool")
+    for name, person in world.people.items():
+        if not person.sims:
+            yield Problem(file, f"people.{name}.sims", "no SIM", "one or two numbers of sims")
+        for index, msisdn in enumerate(person.sims):
+            if msisdn not in world.sims:
+                expected = f"a number of sims{nearest(msisdn, world.sims)}"
+                yield Problem(file, f"people.{name}.sims.{index}", f'"{msisdn}"', expected)
+
+
+def _wrong_purses(file: str, path: str, lots: tuple[LotFile, ...], purses: Purses, holder: str) -> Iterator[Problem]:
+    fitting = [name for name, purse in purses.items() if purse.holder == holder]
+    for index, lot in enumerate(lots):
+        if lot.purse not in fitting:
+            expected = f"one of {', '.join(fitting)}{nearest(lot.purse, fitting)}"
+            yield Problem(file, f"{path}.lots.{index}.purse", f'"{lot.purse}"', expected)
+
+
+def opening_lots(lots: tuple[LotFile, ...], zone: ZoneInfo) -> tuple[OpeningLot, ...]:
+    """The lots with their dates in epoch milliseconds of the zone's clock."""
+    return tuple(
+        OpeningLot(lot.purse, lot.amount, moment(parse_date(lot.until).replace(tzinfo=zone)) if lot.until else NEVER)
+        for lot in lots
+    )

@@ -1,0 +1,96 @@
+"""Whatever is pressed, typed and heard, the phone shows a whole frame and the red key leads to idle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from phone.air.messages import (
+    CallAnnouncement,
+    CallReleased,
+    Down,
+    SmsDeliver,
+    SmsSubmitReport,
+    UssdAsk,
+    UssdEnd,
+    UssdReleased,
+)
+from phone.air.text import Text
+from phone.handset.ui.frame import Frame
+from phone.handset.ui.keys import KEYS
+from phone.handset.ui.screens.idle import Idle
+from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand
+
+Step = Callable[[Hand], object]
+
+words = st.one_of(st.text(max_size=30), st.text(st.sampled_from("аб 1\n"), max_size=200)).map(Text)
+numbers = st.integers(0, 4)
+causes = st.sampled_from(["user", "network", "timeout", "busy", "unsupported", "malformed", "no_coverage"])
+parts = st.builds(
+    SmsDeliver, st.integers(0, 200), st.text(max_size=15), words, st.just(NOON_MS), numbers, numbers, numbers
+)
+downs: st.SearchStrategy[Down] = st.one_of(
+    st.builds(UssdAsk, numbers, words),
+    st.builds(UssdEnd, numbers, words),
+    st.builds(UssdReleased, numbers, causes),
+    parts,
+    st.builds(SmsSubmitReport, numbers),
+    st.builds(CallAnnouncement, words),
+    st.builds(CallReleased, causes),
+)
+codes = st.sampled_from(["*100#", "*111*455*0#", "*#06#", "0890", "*#21#", "**04*1*2*2#", "1" * 170])
+steps: st.SearchStrategy[Step] = st.one_of(
+    st.sampled_from(KEYS).map(lambda key: lambda hand: hand.press(key)),
+    st.sampled_from(["call", "ok", "soft_left", "soft_right", "down"]).map(lambda key: lambda hand: hand.press(key)),
+    st.characters().map(lambda character: lambda hand: hand.type(character)),
+    codes.map(lambda code: lambda hand: hand.type(code).press("call")),
+    st.tuples(downs, st.sampled_from([CARD, SECOND_CARD])).map(
+        lambda both: lambda hand: hand.hear(both[0], card=both[1])
+    ),
+    st.integers(0, 200_000).map(lambda by_ms: lambda hand: hand.wait(by_ms)),
+    numbers.map(lambda slot: lambda hand: hand.handset.mobile.lose_coverage(slot % 2)),
+    numbers.map(lambda slot: lambda hand: hand.handset.mobile.find_coverage(slot % 2)),
+    codes.map(lambda code: lambda hand: hand.handset.mobile.dial(code, hand.at_ms, 1)),
+    st.just(lambda hand: hand.handset.mobile.send_sms("4555", "bal", hand.at_ms)),
+)
+
+
+def check(hand: Hand, columns: int, lines: int) -> None:
+    frame = hand.frame
+    assert len(frame.rows) == lines + 2
+    for row in frame.rows:
+        assert len(row.text) == columns
+        assert all(0 <= run.start < run.end <= columns for run in row.runs)
+    assert Frame.parse(str(frame)) == frame
+    assert hand.frame == frame, "a read changes nothing"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(steps, max_size=40),
+    st.sampled_from(["ru", "en", "translit"]),
+    st.sampled_from([(20, 8), (14, 6), (17, 7)]),
+)
+def test_no_sequence_breaks_the_phone(taken: list[Step], language: str, size: tuple[int, int]) -> None:
+    hand = Hand.on(language, size, (CARD, SECOND_CARD))
+    for step in taken:
+        step(hand)
+        check(hand, *size)
+    hand.press("end")
+    check(hand, *size)
+    assert hand.handset.interface.stack == (Idle(),)
+    assert not any(slot.ussd.state for slot in hand.handset.mobile.slots)
+    assert hand.handset.mobile.call is None
+
+
+@given(st.lists(steps, max_size=12), st.integers(0, 130_000), st.integers(0, 130_000))
+@settings(max_examples=40, deadline=None)
+def test_waiting_may_be_split_anywhere(taken: list[Step], first_ms: int, second_ms: int) -> None:
+    once, twice = Hand.on(cards=(CARD, SECOND_CARD)), Hand.on(cards=(CARD, SECOND_CARD))
+    for step in taken:
+        step(once)
+        step(twice)
+    assert once.wait(first_ms + second_ms).frame == twice.wait(first_ms).wait(second_ms).frame
+    assert once.sent == twice.sent
