@@ -10,7 +10,8 @@ from heapq import heappop, heappush
 from attrs import define, field, frozen
 
 from ledger.calendar import NEVER
-from ledger.entries import Entry, Posting
+from ledger.entries import Entry, Mark, Posting
+from ledger.marks import DEADLINE, POOL
 
 
 class BookError(RuntimeError):
@@ -68,6 +69,8 @@ class Book:
     """Idempotency key → number of its entry."""
     expiring: list[tuple[int, int]] = field(factory=list)
     """Heap of (expires_at_ms, sequence); spent lots are dropped from it when they come up."""
+    deadlines: list[tuple[int, str, str]] = field(factory=list)
+    """Heap of (due_at_ms, subject, mark) of the marks that are deadlines; moved ones are dropped when they come up."""
 
     def live(self, account: str, at_ms: int) -> Iterator[Lot]:
         """The lots of an account that are not gone at a moment, in the order in which they are drawn."""
@@ -94,7 +97,7 @@ class Book:
         Raises:
             KeyError: the books know no such SIM.
         """
-        return str(self.marks[msisdn]["pool"])
+        return str(self.marks[msisdn][POOL])
 
     def draws(self, account: str, amount: int, at_ms: int) -> tuple[Draw, ...]:
         """The parts of lots, least first, that make up an amount or all there is of it."""
@@ -112,6 +115,16 @@ class Book:
         while self.expiring and self.expiring[0][1] not in self.lots:
             heappop(self.expiring)
         return self.expiring[0] if self.expiring else None
+
+    def next_deadline(self) -> tuple[int, str, str] | None:
+        """(due_at_ms, subject, mark) of the deadline that comes next, or None."""
+        while self.deadlines and self.mark(*self.deadlines[0][1:]) != self.deadlines[0][0]:
+            heappop(self.deadlines)
+        return self.deadlines[0] if self.deadlines else None
+
+    def sims_of(self, pool: str) -> tuple[str, ...]:
+        """The MSISDNs that earn on a points account, in the order in which they were opened."""
+        return tuple(subject for subject, values in self.marks.items() if values.get(POOL) == pool)
 
     def apply(self, entry: Entry) -> None:
         """Change the state as an entry says.
@@ -131,14 +144,19 @@ class Book:
         for posting in entry.postings:
             self._post(posting, entry)
         for mark in entry.marks:
-            values = self.marks.setdefault(mark.subject, {})
-            if mark.value is None:
-                values.pop(mark.name, None)
-            else:
-                values[mark.name] = mark.value
+            self._mark(mark)
         if entry.key is not None:
             self.keys[entry.key] = entry.seq
         self.seq, self.at_ms = entry.seq, entry.at_ms
+
+    def _mark(self, mark: Mark) -> None:
+        values = self.marks.setdefault(mark.subject, {})
+        if mark.value is None:
+            values.pop(mark.name, None)
+            return
+        values[mark.name] = mark.value
+        if DEADLINE in mark.name and isinstance(mark.value, int):
+            heappush(self.deadlines, (mark.value, mark.subject, mark.name))
 
     def _post(self, posting: Posting, entry: Entry) -> None:
         if posting.lot is None:

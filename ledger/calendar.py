@@ -16,6 +16,23 @@ NEVER: Final = 2**63 - 1
 """The date of what does not expire."""
 
 
+DATE_FORMATS: Final = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d")
+
+
+def parse_local(text: str, zone: ZoneInfo) -> int:
+    """A date and time of the zone's clock, as people write it in files and options, in epoch milliseconds.
+
+    Raises:
+        ValueError: it is none of the accepted forms.
+    """
+    for form in DATE_FORMATS:
+        try:
+            return moment(datetime.strptime(text, form).replace(tzinfo=zone))
+        except ValueError:
+            continue
+    raise ValueError(f"found {text!r}, expected a date such as 2026-03-12 10:02")
+
+
 def local(at_ms: int, zone: ZoneInfo) -> datetime:
     """A moment as the zone's clock shows it."""
     return datetime.fromtimestamp(at_ms // 1000, UTC).astimezone(zone)
@@ -45,11 +62,19 @@ def add_years(at_ms: int, years: int, zone: ZoneInfo) -> int:
     return moment(later) + at_ms % 1000
 
 
-def start_of_day(at_ms: int, zone: ZoneInfo) -> int:
-    """Midnight that began the moment's local day."""
-    return moment(local(at_ms, zone).replace(hour=0, minute=0, second=0, microsecond=0))
+def day_number(at_ms: int, zone: ZoneInfo) -> int:
+    """The moment's local day as a number that people can read: 20260312."""
+    day = local(at_ms, zone)
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
-def start_of_month(at_ms: int, zone: ZoneInfo) -> int:
-    """Midnight that began the moment's local month."""
-    return moment(local(at_ms, zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+def next_month_day(at_ms: int, day: int, zone: ZoneInfo) -> int:
+    """The first midnight after a moment that begins the given day of a month; in a shorter month its last day."""
+    now = local(at_ms, zone)
+    for months in (0, 1, 2):
+        years, month0 = divmod(now.month - 1 + months, 12)
+        year, month = now.year + years, month0 + 1
+        date = datetime(year, month, min(day, monthrange(year, month)[1]), tzinfo=zone)
+        if moment(date) > at_ms:
+            return moment(date)
+    raise AssertionError("one of three months begins that day after any moment")

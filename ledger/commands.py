@@ -7,10 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from ledger.catalog import Channel
-from ledger.purses import Use
-
-Reach = Literal["on_net", "off_net"]
-"""Whether the other side of a call or message is a subscriber of this operator."""
+from ledger.purses import Reach, Use
 
 ProfilePart = Literal["birth_date", "details"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, Final
+from typing import Any, Final, get_args
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
@@ -12,7 +12,7 @@ from attrs import field, frozen
 from ledger.catalog import Catalogue
 from ledger.earning import Earning
 from ledger.loading import FixtureError, Fixtures, Problem, nearest
-from ledger.purses import Purses
+from ledger.purses import Purses, Reach, Use
 from ledger.rules import Rules
 from ledger.tariff import Tariff
 
@@ -27,6 +27,25 @@ FILES: Final[dict[str, Any]] = {
 
 
 @frozen
+class Payer:
+    """A purse that pays a use, its place in the order, and whether it is money rather than a package."""
+
+    rank: int
+    purse: str
+    is_money: bool
+
+
+def _payers(purses: Purses, use: Use, reach: Reach) -> tuple[Payer, ...]:
+    """The purses that pay a use to one side, in the order of their ranks (D16)."""
+    payers = [
+        Payer(purse.rank, name, purse.unit == "kopecks")
+        for name, purse in purses.items()
+        if purse.rank is not None and use in purse.uses and purse.scope in ("any", reach)
+    ]
+    return tuple(sorted(payers, key=lambda payer: payer.rank))
+
+
+@frozen
 class Configuration:
     """The values in force, and their canonical text and hash."""
 
@@ -37,9 +56,13 @@ class Configuration:
     earning: Earning
     canonical: str = field(repr=False, default="")
     zone: ZoneInfo = field(init=False)
+    payers: dict[tuple[Use, Reach], tuple[Payer, ...]] = field(init=False, repr=False, eq=False)
+    """Which purses pay a use, by rank: derived once, since every charge asks."""
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "zone", self.rules.zone)
+        pairs = [(use, reach) for use in get_args(Use) for reach in get_args(Reach)]
+        object.__setattr__(self, "payers", {(use, reach): _payers(self.purses, use, reach) for use, reach in pairs})
 
     @property
     def digest(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from ledger.book import Book, Lot, account_of
+from ledger.book import Book, Draw, Lot, account_of
 from ledger.commands import Command
+from ledger.configuration import Configuration
 from ledger.entries import Entry, Mark, Posting
-from ledger.purses import Purses
+from ledger.purses import Unit
 
 
 @define
@@ -15,33 +16,39 @@ class Draft:
     """Collects the postings of one command; `entry` closes it."""
 
     book: Book
-    purses: Purses
+    configuration: Configuration
     at_ms: int
     postings: list[Posting] = field(factory=list)
     marks: list[Mark] = field(factory=list)
     lots_opened: int = 0
 
-    def draw(self, owner: str, purse: str, amount: int, *, into: str) -> None:
+    def draw(self, owner: str, purse: str, amount: int, *, into: str) -> tuple[Draw, ...]:
         """Move an amount from an owner's lots, least first, to an account of the operator's side."""
-        account, unit = account_of(owner, purse), self.purses[purse].unit
-        draws = self.book.draws(account, amount, self.at_ms)
+        draws = self.book.draws(account_of(owner, purse), amount, self.at_ms)
         assert sum(draw.amount for draw in draws) == amount, "whoever decides has looked at the balance"
-        for draw in draws:
-            self.postings.append(Posting(account, unit, -draw.amount, draw.lot.sequence))
-        self.postings.append(Posting(into, unit, amount))
+        self.take(draws, into=into)
+        return draws
 
-    def move_lot(self, lot: Lot, *, into: str) -> None:
+    def take(self, draws: tuple[Draw, ...], *, into: str) -> None:
+        """Move parts of lots, all of one unit, to an account of the operator's side."""
+        for draw in draws:
+            unit = self._unit(draw.lot.account)
+            self.postings.append(Posting(draw.lot.account, unit, -draw.amount, draw.lot.sequence))
+        if draws:
+            unit = self._unit(draws[0].lot.account)
+            self.postings.append(Posting(into, unit, sum(draw.amount for draw in draws)))
+
+    def empty(self, lot: Lot, *, into: str) -> None:
         """Move all that is left of a lot, live or not, to an account of the operator's side."""
-        unit = self.purses[lot.account.rpartition("/")[2]].unit
-        self.postings.append(Posting(lot.account, unit, -lot.left, lot.sequence))
-        self.postings.append(Posting(into, unit, lot.left))
+        self.take((Draw(lot, lot.left),), into=into)
 
     def open(self, owner: str, purse: str, amount: int, expires_at_ms: int, *, source: str) -> None:
         """Open a lot for an owner from an account of the operator's side."""
-        unit = self.purses[purse].unit
+        account = account_of(owner, purse)
+        unit = self._unit(account)
         sequence = self.book.next_lot + self.lots_opened
         self.lots_opened += 1
-        self.postings.append(Posting(account_of(owner, purse), unit, amount, sequence, expires_at_ms))
+        self.postings.append(Posting(account, unit, amount, sequence, expires_at_ms))
         self.postings.append(Posting(source, unit, -amount))
 
     def mark(self, subject: str, name: str, value: int | str | None) -> None:
@@ -51,3 +58,6 @@ class Draft:
     def entry(self, kind: str, command: Command, **details: int | str) -> Entry:
         """The entry that the steps make."""
         return Entry(self.book.seq + 1, self.at_ms, kind, command, tuple(self.postings), tuple(self.marks), details)
+
+    def _unit(self, account: str) -> Unit:
+        return self.configuration.purses[account.rpartition("/")[2]].unit

@@ -14,11 +14,11 @@ class Source(Record):
 
     Attributes:
         points: points for each full `per_kopecks` of one payment, or for the event itself; null where the source names the
-            way without a rate, so that it is off until an edition or a user sets one.
+            way without a rate, so that it is off until an edition or a user sets one; 0 switches one off.
         per_kopecks: kopecks of a payment that bring `points`; null for a fixed number per event.
     """
 
-    points: int | None = field(validator=at_least(1))
+    points: int | None = field(validator=at_least(0))
     per_kopecks: int | None = field(default=None, validator=at_least(1))
 
 

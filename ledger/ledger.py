@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
 
 from attrs import define, evolve, field
 
-from ledger import programme
 from ledger.book import Book
-from ledger.commands import Command, Configure, Expire, Join, OpenPool, OpenSim, Redeem
+from ledger.commands import Command
 from ledger.configuration import Configuration
+from ledger.decide import decide, next_due
 from ledger.entries import Entry, Refusal
 from ledger.journal.port import Journal
-
-DECISIONS: Final[Mapping[type, Callable[[Book, Configuration, Any, int], Entry | Refusal]]] = {
-    Configure: programme.configure,
-    OpenPool: programme.open_pool,
-    OpenSim: programme.open_sim,
-    Join: programme.join,
-    Redeem: programme.redeem,
-    Expire: programme.expire,
-}
-
-
-def decide(book: Book, configuration: Configuration, command: Command, at_ms: int) -> Entry | Refusal:
-    """What a command comes to at a moment: the next entry, or the rule that refuses. Changes nothing."""
-    return DECISIONS[type(command)](book, configuration, command, at_ms)
 
 
 class KeyReusedError(ValueError):
@@ -68,18 +53,19 @@ class Ledger:
         if isinstance(outcome, Entry):
             outcome = outcome if key is None else evolve(outcome, key=key)
             self._append(outcome)
+            self.run_due(at_ms)
         return outcome
 
     def next_due(self) -> int | None:
-        """When the next lot burns, in epoch milliseconds; None if none ever does."""
-        due = self.book.next_expiry()
+        """When the books next act by themselves, in epoch milliseconds; None if they never do."""
+        due = next_due(self.book)
         return None if due is None else due[0]
 
     def run_due(self, at_ms: int) -> None:
-        """Write off every lot whose date has come, each on its own date, in the order (date, sequence)."""
-        while (due := self.book.next_expiry()) is not None and due[0] <= at_ms:
-            entry = decide(self.book, self.configuration, Expire(due[1]), max(due[0], self.book.at_ms))
-            assert isinstance(entry, Entry), "expiry is never refused"
+        """Do all that is due up to a moment, each at its own time: lots burn, fees are taken, notices are noted."""
+        while (due := next_due(self.book)) is not None and due[0] <= at_ms:
+            entry = decide(self.book, self.configuration, due[1], max(due[0], self.book.at_ms))
+            assert isinstance(entry, Entry), "what the books do by themselves is never refused"
             self._append(entry)
 
     def commit(self, state: Mapping[str, bytes | None]) -> None:

@@ -14,6 +14,8 @@ Unit = Literal["points", "kopecks", "seconds", "messages", "bytes", "pieces"]
 
 Use = Literal["call", "sms", "mms", "data"]
 Scope = Literal["any", "on_net", "off_net"]
+Reach = Literal["on_net", "off_net"]
+"""Whether the other side of a call or message is a subscriber of this operator."""
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ledger.book import Book, Lot, account_of
 from ledger.configuration import Configuration
-from ledger.programme import is_member
+from ledger.points import is_member
 from ledger.purses import MAIN, POINTS
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
+from ledger.calendar import parse_local
 from ledger.loading import Unfit, converter
 
 
@@ -30,6 +32,15 @@ class Record:
     facts: tuple[str, ...] = ()
     invented: Invented = field(factory=Invented)
     note: str = ""
+
+
+def a_date(_instance: object, attribute: Attribute[Any], value: str) -> None:
+    """An attrs validator: a local date and time as people write it, or nothing."""
+    try:
+        if value:
+            parse_local(value, ZoneInfo("UTC"))
+    except ValueError as error:
+        raise Unfit(attribute.name, value, "a date such as 2026-03-01") from error
 
 
 def _structure_invented(value: Any, _: type) -> Invented:

@@ -32,13 +32,13 @@ class Points(Record):
     Attributes:
         life_years: calendar years from the credit, half-open (F30, D11).
         gift_expiry: a gift opens a fresh lot, or its lots keep the dates of the giver's (F31, D11).
-        burn_notice_days: days before the date on which a notice is sent; null for none.
+        burn_notice_days: days before the date on which a notice is sent; 0 for none.
         burn_notice_hour: the local hour of the notice.
     """
 
     life_years: int = field(validator=at_least(1))
     gift_expiry: Literal["fresh", "inherit"]
-    burn_notice_days: int | None = field(validator=at_least(1))
+    burn_notice_days: int = field(validator=at_least(0))
     burn_notice_hour: int = field(validator=at_least(0))
 
 
@@ -79,7 +79,7 @@ class Rewards(Record):
 
 @frozen(kw_only=True)
 class Gift(Record):
-    """Limits of gifts; null for none (F43–F45, D12). Days and months are the operator's calendar ones.
+    """Limits of gifts; 0 for none (F43–F45, D12). Days and months are the operator's calendar ones.
 
     Attributes:
         daily: gifts a day.
@@ -91,10 +91,10 @@ class Gift(Record):
         ask_minutes: how long the question waits for its answer.
     """
 
-    daily: int | None = field(validator=at_least(1))
-    monthly: int | None = field(validator=at_least(1))
-    sent_month: int | None = field(validator=at_least(1))
-    received_month: int | None = field(validator=at_least(1))
+    daily: int = field(validator=at_least(0))
+    monthly: int = field(validator=at_least(0))
+    sent_month: int = field(validator=at_least(0))
+    received_month: int = field(validator=at_least(0))
     home_region_only: bool
     without_amount: Literal["ask", "refuse"]
     ask_minutes: int = field(validator=at_least(1))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import define, frozen
 
-from ledger.calendar import moment
+from ledger.calendar import parse_local
 from ledger.configuration import Configuration
 from ledger.loading import FixtureError, Fixtures, Layer, Problem, read_json
 from phone.air.messages import CallAnnouncement, Refused, SmsDeliver, UssdAsk, UssdEnd, UssdReleased
@@ -19,7 +19,7 @@ from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import Key
 from phone.trace import TraceEvent
 from phone.world import World
-from phone.worldfile import parse_date, read_world
+from phone.worldfile import read_world
 
 ANSWER_LIMIT_MS = 180_000
 """How long a verb lets time pass for its answer."""
@@ -70,10 +70,10 @@ def load_world(
     configuration = Configuration.load(fixtures)
     file = read_world(name, fixtures, configuration.purses)
     try:
-        begins = parse_date(now or file.now)
+        begins_ms = parse_local(now or file.now, configuration.zone)
     except ValueError as error:
         raise FixtureError([Problem("--now", "", f'"{now}"', "a date such as 2026-03-12 10:02")]) from error
-    return World.open(file, fixtures, moment(begins.replace(tzinfo=configuration.zone)), locale)
+    return World.open(file, fixtures, begins_ms, locale)
 
 
 @frozen

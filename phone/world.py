@@ -304,8 +304,9 @@ class World:
             OpenPool(pool, held.member, opening_lots(held.lots, configuration.zone))
             for pool, held in file.pools.items()
         ]
+        owners = {msisdn: name for name, person in file.people.items() for msisdn in person.sims}
         commands += [
-            OpenSim(msisdn, sim.pool, opening_lots(sim.lots, configuration.zone))
+            OpenSim(msisdn, sim.pool, opening_lots(sim.lots, configuration.zone), owners.get(msisdn, ""), sim.region)
             for msisdn, sim in file.sims.items()
             if sim.operator == HOME
         ]

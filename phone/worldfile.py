@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
-from ledger.calendar import NEVER, moment
+from ledger.calendar import NEVER, parse_local
 from ledger.commands import OpeningLot
-from ledger.loading import FixtureError, Fixtures, Layer, Problem, Unfit, at_least, merge, nearest
+from ledger.loading import FixtureError, Fixtures, Layer, Problem, at_least, merge, nearest
 from ledger.purses import Purses
-from ledger.records import Record
+from ledger.records import Record, a_date
 from phone.air.weather import Weather
 from phone.network.directory import HOME
-
-DATE_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d")
-
-
-def parse_date(text: str) -> datetime:
-    """A local date and time, naive, as people write it in files and options.
-
-    Raises:
-        ValueError: it is none of the accepted forms.
-    """
-    for form in DATE_FORMATS:
-        try:
-            return datetime.strptime(text, form)  # noqa: DTZ007  (the world's rules name the zone)
-        except ValueError:
-            continue
-    raise ValueError(f"found {text!r}, expected a date such as 2026-03-12 10:02")
-
-
-def _a_date(_instance: object, attribute: Any, value: str) -> None:
-    try:
-        if value:
-            parse_date(value)
-    except ValueError as error:
-        raise Unfit(attribute.name, value, "a date such as 2026-03-12 10:02") from error
 
 
 @frozen(kw_only=True)
@@ -48,7 +22,7 @@ class LotFile:
 
     purse: str
     amount: int = field(validator=at_least(1))
-    until: str = field(default="", validator=_a_date)
+    until: str = field(default="", validator=a_date)
 
 
 @frozen(kw_only=True)
@@ -84,7 +58,7 @@ class WorldFile(Record):
     """A whole world; `like` names another one that this one changes by a merge patch."""
 
     like: str = ""
-    now: str = field(validator=_a_date)
+    now: str = field(validator=a_date)
     seed: int = 1
     pools: dict[str, PoolFile]
     sims: dict[str, SimFile]
@@ -148,6 +122,5 @@ def _wrong_purses(file: str, path: str, lots: tuple[LotFile, ...], purses: Purse
 def opening_lots(lots: tuple[LotFile, ...], zone: ZoneInfo) -> tuple[OpeningLot, ...]:
     """The lots with their dates in epoch milliseconds of the zone's clock."""
     return tuple(
-        OpeningLot(lot.purse, lot.amount, moment(parse_date(lot.until).replace(tzinfo=zone)) if lot.until else NEVER)
-        for lot in lots
+        OpeningLot(lot.purse, lot.amount, parse_local(lot.until, zone) if lot.until else NEVER) for lot in lots
     )

@@ -7,7 +7,7 @@ from attrs import define
 from ledger.commands import Command
 from ledger.entries import Entry, Refusal
 from ledger.ledger import Ledger
-from ledger.programme import MEMBER_SINCE
+from ledger.marks import MEMBER_SINCE
 from ledger.query import Standing, points_lots, standing
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.calendar import NEVER
 from phone.air.text import Span, Text
 from phone.network.desk import Desk, Reply, Turn, say
 
@@ -20,7 +21,10 @@ def packages(desk: Desk, turn: Turn) -> Reply:
     lines = [say(desk, turn, "packages.title")]
     for holding in held:
         amount = desk.amount(holding.purse, holding.amount, turn.language)
-        lines.append(say(desk, turn, "packages.line", amount=amount, until=holding.expires_at_ms))
+        if holding.expires_at_ms == NEVER:
+            lines.append(say(desk, turn, "packages.line_for_good", amount=amount))
+        else:
+            lines.append(say(desk, turn, "packages.line", amount=amount, until=holding.expires_at_ms))
     return Reply(joined(lines))
 
 

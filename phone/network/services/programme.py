@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ledger.calendar import NEVER
 from ledger.commands import Join, Redeem
 from ledger.entries import Entry, Refusal
+from phone.air.text import Text
 from phone.network.desk import Desk, Reply, Turn, refuse, say
 from phone.network.dialplan import keyword
 
@@ -13,7 +15,12 @@ def join(desk: Desk, turn: Turn) -> Reply:
     outcome = desk.door.execute(Join(turn.subscriber.msisdn, turn.channel), turn.at_ms, turn.key)
     if isinstance(outcome, Refusal):
         return Reply(say(desk, turn, "join.already"))
-    return Reply(say(desk, turn, "join.done"), sms=(say(desk, turn, "join.done.sms", since=outcome.at_ms),))
+    return Reply(say(desk, turn, "join.done"), sms=(_welcome(desk, turn, outcome),))
+
+
+def _welcome(desk: Desk, turn: Turn, entry: Entry) -> Text:
+    step = desk.configuration.rules.accrual.kopecks_per_point // 100
+    return say(desk, turn, "join.done.sms", since=entry.at_ms, step=step)
 
 
 def join_by_sms(desk: Desk, turn: Turn) -> Reply:
@@ -68,11 +75,12 @@ def _redeemed(desk: Desk, turn: Turn, entry: Entry) -> Reply:
     purse = desk.configuration.purses[reward.purse]
     values: dict[str, int | str] = {
         "reward": desk.texts.phrase(purse.phrase, reward.amount, turn.language),
-        "price": reward.price_points,
+        "price": entry.details["price_points"],
         "until": entry.details["until"],
         "left": desk.door.standing(turn.subscriber.msisdn, turn.at_ms).points,
     }
-    return Reply(say(desk, turn, "redeem.done", **values), sms=(say(desk, turn, "redeem.done.sms", **values),))
+    key = "redeem.done" if entry.details["until"] != NEVER else "redeem.done_for_good"
+    return Reply(say(desk, turn, key, **values), sms=(say(desk, turn, f"{key}.sms", **values),))
 
 
 def reward_help(desk: Desk, turn: Turn) -> Reply:

@@ -1,0 +1,94 @@
+"""The decisions of sharing: SIMs of one owner that earn on one points account (F26, D18)."""
+
+from __future__ import annotations
+
+from ledger import points
+from ledger.book import Book, account_of
+from ledger.commands import Link, Unlink
+from ledger.configuration import Configuration
+from ledger.draft import Draft
+from ledger.entries import Entry, Refusal
+from ledger.gifts import Counts, counts, mark_counts
+from ledger.marks import MEMBER_SINCE, OWNER, POOL, PROMOTED, PROMOTION, REMAINDER, REMIND
+from ledger.purses import POINTS
+
+LARGEST = 2
+"""SIMs that may share a points account: the source says two."""
+
+
+def link(book: Book, configuration: Configuration, command: Link, at_ms: int) -> Entry | Refusal:
+    """Let another SIM of the same owner earn on this one's points account; its points come along with their dates.
+
+    Membership, remainder, gift limits and the promotions' cap of both become those of the one account.
+
+    Refuses with `membership.required`, `link.off`, `link.self`, `link.already`, `link.owner`.
+    """
+    if not points.is_member(book, command.msisdn):
+        return Refusal("membership.required")
+    refusal = _refusal(book, configuration, command)
+    if refusal is not None:
+        return refusal
+    pool, other = book.pool_of(command.msisdn), book.pool_of(command.other)
+    draft = Draft(book, configuration, at_ms)
+    draft.mark(command.other, POOL, pool)
+    moved = 0
+    for lot in tuple(book.live(account_of(other, POINTS), at_ms)):
+        draft.empty(lot, into="pooling")
+        points.credit(draft, pool, lot.left, source="pooling", expires_at_ms=lot.expires_at_ms)
+        moved += lot.left
+    _merge_marks(draft, pool, other)
+    return draft.entry("linked", command, other=command.other, points=moved)
+
+
+def _refusal(book: Book, configuration: Configuration, command: Link) -> Refusal | None:
+    if not configuration.rules.pooling.allowed:
+        return Refusal("link.off")
+    if command.other == command.msisdn:
+        return Refusal("link.self")
+    if book.mark(command.other, POOL) is None or book.mark(command.other, OWNER) != book.mark(command.msisdn, OWNER):
+        return Refusal("link.owner", {"other": command.other})
+    pool, other = book.pool_of(command.msisdn), book.pool_of(command.other)
+    if pool == other or len(book.sims_of(pool)) >= LARGEST or len(book.sims_of(other)) >= LARGEST:
+        return Refusal("link.already", {"limit": LARGEST})
+    return None
+
+
+def _merge_marks(draft: Draft, pool: str, other: str) -> None:
+    book, configuration = draft.book, draft.configuration
+    mine = counts(book, configuration, pool, draft.at_ms)
+    theirs = counts(book, configuration, other, draft.at_ms)
+    mark_counts(
+        draft,
+        pool,
+        Counts(
+            mine.gifts_of_day + theirs.gifts_of_day,
+            mine.gifts_of_month + theirs.gifts_of_month,
+            mine.sent_of_month + theirs.sent_of_month,
+            mine.received_of_month + theirs.received_of_month,
+        ),
+    )
+    carried = (book.moment(pool, REMAINDER) or 0) + (book.moment(other, REMAINDER) or 0)
+    earned, remainder = divmod(carried, configuration.rules.accrual.kopecks_per_point)
+    draft.mark(pool, REMAINDER, remainder)
+    if earned:
+        points.credit(draft, pool, earned)
+    draft.mark(pool, PROMOTED, (book.moment(pool, PROMOTED) or 0) + (book.moment(other, PROMOTED) or 0))
+    for name, value in book.marks.get(other, {}).items():
+        if name.startswith(PROMOTION) and book.mark(pool, name) is None:
+            draft.mark(pool, name, value)
+        if name.startswith(REMIND):
+            draft.mark(other, name, None)
+    for name in (MEMBER_SINCE, REMAINDER):
+        draft.mark(other, name, None)
+
+
+def unlink(book: Book, configuration: Configuration, command: Unlink, at_ms: int) -> Entry | Refusal:
+    """Take a SIM off the points account it shares: the points stay, and the SIM takes part no longer.
+
+    Refuses with `unlink.alone` if it shares none.
+    """
+    if len(book.sims_of(book.pool_of(command.msisdn))) < LARGEST:
+        return Refusal("unlink.alone")
+    draft = Draft(book, configuration, at_ms)
+    draft.mark(command.msisdn, POOL, f"{command.msisdn}-{book.seq + 1}")
+    return draft.entry("unlinked", command)
