@@ -22,7 +22,10 @@ class Edition(Record):
 
 
 def arranged(edition: str | None = None, folder: Path | None = None, settings: tuple[str, ...] = ()) -> Fixtures:
-    """The bundled fixtures with an edition, a user's folder and single settings over them, in this order.
+    """The bundled fixtures with a user's folder, an edition and single settings over them, in this order.
+
+    The edition lies over the folder, so that what it takes out of the catalogue does not come back as the fragment that a
+    user's file changes; who wants to change an edition patches `editions.json`.
 
     Raises:
         FixtureError: there is no such edition or folder, or a setting leads nowhere.
@@ -33,7 +36,7 @@ def arranged(edition: str | None = None, folder: Path | None = None, settings: t
     if name not in editions:
         expected = f"one of {', '.join(editions)}{nearest(name, editions)}"
         raise FixtureError([Problem("editions.json", "", f'no edition "{name}"', expected)])
-    fixtures = Fixtures((Layer(f"edition {name}", editions[name].patch), *users))
+    fixtures = Fixtures((*users, Layer(f"edition {name}", editions[name].patch)))
     problems: list[Problem] = []
     for setting in settings:
         try:

@@ -218,8 +218,11 @@ class World:
         """Whatever is due now, in the order ledger, network, air, handsets."""
         due = self.ledger.next_due()
         if due is not None and due <= self.now_ms:
+            head = self.ledger.head
             with self._input():
                 self.ledger.run_due(self.now_ms)
+            with self._input():
+                self.network.hear(self.ledger.entries(head + 1), self.now_ms)
         due = self.network.next_due()
         if due is not None and due <= self.now_ms:
             with self._input():
@@ -292,10 +295,13 @@ class World:
         """One input, one commit: what the books wrote is kept before anything of it is told to a phone."""
         if self._poisoned:
             raise WorldPoisonedError("this world's journal failed; open it again")
-        self._poisoned = True
-        yield
-        self.ledger.commit({})
-        self._poisoned = False
+        before = self.ledger.head
+        try:
+            yield
+            self.ledger.commit({})
+        except BaseException:
+            self._poisoned = self.ledger.head > before
+            raise
 
     def _open_books(self, file: WorldFile) -> None:
         configuration = self.ledger.configuration

@@ -29,6 +29,11 @@ class Desk:
         """What is in force."""
         return self.door.ledger.configuration
 
+    def subscriber_of(self, pool: str) -> Subscriber | None:
+        """The first SIM that earns on a points account, or None if none does."""
+        sims = self.door.ledger.book.sims_of(pool)
+        return self.directory.by_msisdn[sims[0]] if sims else None
+
     def amount(self, purse: str, amount: int, language: str) -> str:
         """An amount of a purse (in its unit) as people say it: 50 MB, 30 minutes."""
         kind = self.configuration.purses[purse]

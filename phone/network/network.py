@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import define, field
 
+from ledger.entries import Entry
 from phone.air.messages import (
     Attach,
     CallDisconnect,
@@ -22,6 +23,7 @@ from phone.air.messages import (
 from phone.network.calls import Switch
 from phone.network.desk import Desk
 from phone.network.directory import Subscriber
+from phone.network.notices import notices
 from phone.network.services.menu import Service
 from phone.network.services.registry import SERVICES
 from phone.network.sms import Centre
@@ -70,6 +72,11 @@ class Network:
             case CallDisconnect():
                 self.switch.disconnect(subscriber)
         return ()
+
+    def hear(self, entries: Iterable[Entry], at_ms: int) -> None:
+        """What the books wrote by themselves; subscribers are told by SMS what concerns them (D11)."""
+        for subscriber, text in notices(self.desk, entries):
+            self.centre.notify(subscriber, text, at_ms)
 
     def next_due(self) -> int | None:
         """When something is due next in any of the rooms."""
