@@ -30,5 +30,9 @@ PROMOTED: Final = "promoted_points"
 PROMOTION: Final = "promotion."
 REMIND: Final = "remind_due_ms."
 
+# Of the books themselves.
+BOOKS: Final = "books"
+CONFIGURED: Final = "configuration"
+
 DEADLINE: Final = "due_ms"
 """What the name of every deadline holds."""

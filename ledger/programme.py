@@ -23,6 +23,8 @@ from ledger.configuration import Configuration
 from ledger.draft import Draft
 from ledger.entries import Entry, Refusal
 from ledger.marks import (
+    BOOKS,
+    CONFIGURED,
     FEE_DUE,
     FRIEND_PAID,
     INVITED_BY,
@@ -40,7 +42,9 @@ from ledger.purses import POINTS
 
 def configure(book: Book, configuration: Configuration, command: Configure, at_ms: int) -> Entry:
     """Write down what is in force from now on."""
-    return Draft(book, configuration, at_ms).entry("configured", command, digest=command.digest)
+    draft = Draft(book, configuration, at_ms)
+    draft.mark(BOOKS, CONFIGURED, command.digest)
+    return draft.entry("configured", command, digest=command.digest)
 
 
 def open_pool(book: Book, configuration: Configuration, command: OpenPool, at_ms: int) -> Entry:
@@ -92,18 +96,20 @@ def join(book: Book, configuration: Configuration, command: Join, at_ms: int) ->
     if command.channel == "site" and welcome and book.mark(command.msisdn, WELCOMED) is None:
         draft.mark(command.msisdn, WELCOMED, at_ms)
         points.credit(draft, pool, welcome)
-    _thank_inviter(draft, command.msisdn)
-    return draft.entry("joined", command, channel=command.channel)
+    return draft.entry("joined", command, channel=command.channel, **_thank_inviter(draft, command.msisdn))
 
 
-def _thank_inviter(draft: Draft, msisdn: str) -> None:
+def _thank_inviter(draft: Draft, msisdn: str) -> dict[str, int | str]:
+    """Credit who invited this subscriber, if that is a member now; returns the details of it."""
     book, friend = draft.book, draft.configuration.earning.friend
     inviter = book.mark(msisdn, INVITED_BY)
     if inviter is None or not friend.points or book.mark(msisdn, FRIEND_PAID) is not None:
-        return
-    if points.is_member(book, str(inviter)):
-        draft.mark(msisdn, FRIEND_PAID, draft.at_ms)
-        points.credit(draft, book.pool_of(str(inviter)), friend.points)
+        return {}
+    if not points.is_member(book, str(inviter)):
+        return {}
+    draft.mark(msisdn, FRIEND_PAID, draft.at_ms)
+    points.credit(draft, book.pool_of(str(inviter)), friend.points)
+    return {"inviter": inviter, "inviter_points": friend.points}
 
 
 def leave(book: Book, configuration: Configuration, command: Leave, at_ms: int) -> Entry | Refusal:

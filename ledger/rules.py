@@ -142,6 +142,13 @@ class Dialling(Record):
 
 
 @frozen(kw_only=True)
+class CallBack(Record):
+    """How many «call me back» a day (D21)."""
+
+    daily: int = field(validator=at_least(1))
+
+
+@frozen(kw_only=True)
 class Rules:
     """All rules."""
 
@@ -156,6 +163,7 @@ class Rules:
     ussd: Ussd
     sms: Sms
     dialling: Dialling
+    call_back: CallBack
 
     @property
     def zone(self) -> ZoneInfo:

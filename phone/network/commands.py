@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import define
 
+from ledger.calendar import add_months
 from ledger.commands import Command
 from ledger.entries import Entry, Refusal
 from ledger.ledger import Ledger
@@ -37,3 +38,12 @@ class Door:
             return None
         date_ms = lots[0].expires_at_ms
         return sum(lot.left for lot in lots if lot.expires_at_ms == date_ms), date_ms
+
+    def burning_within_month(self, msisdn: str, at_ms: int) -> tuple[tuple[int, int], ...]:
+        """(points, when) of what burns within one calendar month, lots of the same moment together (F13, D08)."""
+        until_ms = add_months(at_ms, 1, self.ledger.configuration.zone)
+        burning: dict[int, int] = {}
+        for lot in points_lots(self.ledger.book, msisdn, at_ms):
+            if lot.expires_at_ms <= until_ms:
+                burning[lot.expires_at_ms] = burning.get(lot.expires_at_ms, 0) + lot.left
+        return tuple((amount, date_ms) for date_ms, amount in burning.items())

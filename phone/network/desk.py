@@ -23,6 +23,7 @@ class Desk:
     texts: Texts
     plan: Plan
     directory: Directory
+    seed: int = 1
 
     @property
     def configuration(self) -> Configuration:
@@ -50,7 +51,9 @@ class Turn:
         text: what was typed: the code, the SMS, the reply.
         at_ms: when.
         route: where the plan led.
-        memory: what the service keeps between the turns of one session.
+        opening: whether the service is entered with this turn; else the text is the reply to what it asked.
+        values: the values of the places of a pattern (`*110*{msisdn}#`).
+        memory: what the services of one conversation keep between its turns.
         key: names the request, so that one that comes twice is carried out once.
     """
 
@@ -59,6 +62,8 @@ class Turn:
     text: str
     at_ms: int
     route: Route
+    opening: bool = True
+    values: dict[str, str] = field(factory=dict)
     memory: dict[str, str] = field(factory=dict)
     key: str | None = None
 
@@ -70,12 +75,23 @@ class Turn:
 
 @frozen
 class Reply:
-    """A service's answer: a text; whether it ends the session; what was refused; and SMS that follow (D23)."""
+    """A service's answer.
+
+    Attributes:
+        text: what is said.
+        ends: whether that was the last word of the conversation.
+        refused: what the books refused.
+        sms: details that follow by SMS (D23); where the answer itself goes by SMS, they stand for it.
+        notices: (MSISDN, text) of SMS to others.
+        next: where the reply to this text goes; None for the route of the turn.
+    """
 
     text: Text
     ends: bool = True
     refused: Refused | None = None
     sms: tuple[Text, ...] = ()
+    notices: tuple[tuple[str, Text], ...] = ()
+    next: Route | None = None
 
 
 @frozen
@@ -84,13 +100,31 @@ class Pending:
 
 
 def teach(desk: Desk) -> dict[str, int | str]:
-    """The codes that texts teach, by the names they have in the texts."""
-    return {"join_code": desk.plan.dialplan.code_of("join"), "balance_code": desk.plan.dialplan.code_of("points")}
+    """The codes and numbers that texts teach, by the names they have in the texts."""
+    plan = desk.plan.dialplan
+    return {
+        "join_code": plan.code_of("join"),
+        "balance_code": plan.code_of("points"),
+        "programme_number": plan.number_of("gift_by_sms") or plan.number_of("points"),
+    }
 
 
 def say(desk: Desk, turn: Turn, key: str, /, **values: int | str) -> Text:
     """A text in the language of the turn, with the codes it may teach."""
     return desk.texts.render(key, turn.language, **(teach(desk) | values))
+
+
+def tell(desk: Desk, msisdn: str, key: str, /, **values: int | str) -> tuple[tuple[str, Text], ...]:
+    """A notice to another subscriber in their own language; none if they are not of this operator."""
+    other = desk.directory.by_msisdn.get(msisdn)
+    if other is None:
+        return ()
+    return ((msisdn, desk.texts.render(key, other.language, **(teach(desk) | values))),)
+
+
+def ask(desk: Desk, turn: Turn, key: str, /, **values: int | str) -> Reply:
+    """A question whose reply comes to the same service."""
+    return Reply(say(desk, turn, key, **values), ends=False, next=turn.route)
 
 
 def refuse(desk: Desk, turn: Turn, refusal: Refusal) -> Reply:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ledger.loading import FixtureError, Fixtures, Problem
 from ledger.records import Record
 
 ServiceName = Literal[
-    "join", "join_by_sms", "membership", "points", "redeem", "reward_help", "money", "packages", "own_number", "menu",
-    "leave", "unknown_word",
+    "join", "other_word", "leave_programme", "membership", "points", "forecast", "redeem", "rewards", "reward_help",
+    "gift", "gift_by_sms", "invite", "money", "packages", "own_number", "language", "password", "call_back", "menu",
+    "leave", "hold",
 ]  # fmt: skip
 """Every service that a route may name; `services/registry.py` has them."""
 
@@ -24,21 +25,32 @@ class Route(Record):
     Attributes:
         service: the service that answers.
         reward: for `redeem`, the reward's id in the catalogue.
-        menu: for `menu`, the menu's id.
-        language: the language of the answer if it is not the subscriber's.
+        purses: for `rewards`, the purses whose rewards are listed; empty for those that no other item lists.
+        menu: for `menu`, the menu's id; for `rewards`, `gift` and `invite`, the one to which `0` goes back.
+        language: the language of the answer if it is not the subscriber's; for `language`, the one to speak from now on.
+        longer: for a code of `menu`, whether more may be dialled behind it as choices.
     """
 
     service: ServiceName
     reward: str = ""
+    purses: tuple[str, ...] = ()
     menu: str = ""
     language: str = ""
+    longer: bool = False
 
 
 @frozen(kw_only=True)
 class ShortNumber(Record):
-    """A number that takes SMS: its keywords, and what answers any other text."""
+    """A number that takes SMS.
+
+    Attributes:
+        keywords: texts that are read as a whole.
+        first_words: words that begin a longer text.
+        other: what answers any other text.
+    """
 
     keywords: dict[str, Route]
+    first_words: dict[str, Route] = field(factory=dict)
     other: Route
 
 
@@ -51,15 +63,40 @@ class Senders(Record):
 
 @frozen(kw_only=True)
 class DialPlan:
-    """USSD codes as whole tokens (D03), short numbers, and senders."""
+    """USSD codes, short numbers, and senders.
+
+    Attributes:
+        ussd: codes as whole tokens (D03).
+        patterns: codes with a place, such as `*110*{msisdn}#`.
+        sms: short numbers.
+        senders: names under which the operator writes.
+    """
 
     ussd: dict[str, Route]
+    patterns: dict[str, Route]
     sms: dict[str, ShortNumber]
     senders: Senders
 
     def code_of(self, service: ServiceName) -> str:
         """The first code that leads to a service, for texts that teach it; empty if none does."""
         return next((code for code, route in self.ussd.items() if route.service == service), "")
+
+    def number_of(self, service: ServiceName) -> str:
+        """The first short number that leads to a service; empty if none does."""
+        for number, short in self.sms.items():
+            routes = (*short.keywords.values(), *short.first_words.values())
+            if any(route.service == service for route in routes):
+                return number
+        return ""
+
+
+@frozen
+class Found:
+    """Where a dialled code leads: the route, the values of its places, and choices to make in a menu at once."""
+
+    route: Route
+    values: dict[str, str] = field(factory=dict)
+    choices: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -103,6 +140,35 @@ class Plan:
         if problems:
             raise FixtureError(problems)
         return cls(read["dialplan"], read["menus"])
+
+
+def find_code(plan: Plan, code: str) -> Found | None:
+    """Where a code leads: whole tokens first, then patterns, then a longer dial under a menu's code (D03); or nowhere."""
+    route = plan.dialplan.ussd.get(code)
+    if route is not None:
+        return Found(route)
+    for pattern, leads in plan.dialplan.patterns.items():
+        values = _fit(pattern, code)
+        if values is not None:
+            return Found(leads, values)
+    return _longer(plan, code)
+
+
+def _fit(pattern: str, code: str) -> dict[str, str] | None:
+    expression = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[0-9+]+)", re.escape(pattern))
+    found = re.fullmatch(expression, code)
+    return None if found is None else found.groupdict()
+
+
+def _longer(plan: Plan, code: str) -> Found | None:
+    """`*111*2*2#`: the code of the operator's own menu, then the choices in it; no other code is dialled on."""
+    for base, route in plan.dialplan.ussd.items():
+        begin = f"{base.removesuffix('#')}*"
+        if route.service == "menu" and route.longer and code.startswith(begin) and code.endswith("#"):
+            choices = tuple(code.removeprefix(begin).removesuffix("#").split("*"))
+            if all(choices):
+                return Found(route, choices=choices)
+    return None
 
 
 def short_number(written: str) -> str:

@@ -21,6 +21,9 @@ class Subscriber:
         operator: `home`, or another operator's name.
         region: where it is at home.
         language: in which the operator's services answer it.
+        password: of the personal account; empty until one was asked for.
+        passwords_made: how many were asked for.
+        call_back_day: the day (20260312) of the last «call me back», and how many there were on it.
     """
 
     imsi: str
@@ -28,6 +31,10 @@ class Subscriber:
     operator: str
     region: str
     language: str
+    password: str = ""
+    passwords_made: int = 0
+    call_back_day: int = 0
+    call_backs: int = 0
 
 
 @define

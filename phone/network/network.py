@@ -67,8 +67,8 @@ class Network:
                 self.centre.confirm(report)
             case CallSetup() as setup:
                 reply, down = self.switch.setup(subscriber, setup, at_ms)
-                texts = () if reply is None else reply.sms
-                return self._answered(subscriber, Answer(down, texts), at_ms)
+                answer = Answer(down) if reply is None else Answer(down, reply.sms, reply.notices)
+                return self._answered(subscriber, answer, at_ms)
             case CallDisconnect():
                 self.switch.disconnect(subscriber)
         return ()
@@ -95,4 +95,5 @@ class Network:
     def _answered(self, subscriber: Subscriber, answer: Answer, at_ms: int) -> tuple[Downlink, ...]:
         for text in answer.sms:
             self.centre.notify(subscriber, text, at_ms)
+        self.centre.notify_others(answer.notices, at_ms)
         return answer.down

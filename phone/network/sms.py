@@ -33,12 +33,14 @@ class Centre:
     Attributes:
         arriving: (IMSI, reference) → part number → text, of messages that are not complete yet.
         deliveries: number → the part that is to be delivered.
+        conversations: IMSI → what the services remember between two SMS.
     """
 
     desk: Desk
     services: Mapping[str, Service]
     arriving: dict[tuple[str, int], dict[int, str]] = field(factory=dict)
     deliveries: dict[int, Delivery] = field(factory=dict)
+    conversations: dict[str, dict[str, str]] = field(factory=dict)
     last_delivery: int = 0
     last_reference: int = 0
 
@@ -58,6 +60,11 @@ class Centre:
     def notify(self, subscriber: Subscriber, text: Text, at_ms: int) -> None:
         """Send a notice of the operator."""
         self.send(subscriber, self.desk.plan.dialplan.senders.notices, text, at_ms)
+
+    def notify_others(self, notices: tuple[tuple[str, Text], ...], at_ms: int) -> None:
+        """Send notices to other subscribers by their MSISDN."""
+        for msisdn, text in notices:
+            self.notify(self.desk.directory.by_msisdn[msisdn], text, at_ms)
 
     def send(self, subscriber: Subscriber, sender: str, text: Text, at_ms: int, refused: Refused | None = None) -> None:
         """Have a message delivered from `at_ms` on, in as many parts as it needs."""
@@ -85,13 +92,26 @@ class Centre:
         return tuple(Downlink(delivery.imsi, delivery.message, delivery.refused) for delivery in due)
 
     def _answer(self, subscriber: Subscriber, short: ShortNumber, text: str, number: str, key: str, at_ms: int) -> None:
-        words = {keyword(word): route for word, route in short.keywords.items()}
-        route: Route = words.get(keyword(text), short.other)
-        turn = Turn(subscriber, "sms", text, at_ms, route, key=f"{key}/{subscriber.imsi}/{at_ms}")
+        route = find_word(short, text)
+        memory = self.conversations.setdefault(subscriber.imsi, {})
+        turn = Turn(subscriber, "sms", text, at_ms, route, memory=memory, key=f"{key}/{subscriber.imsi}/{at_ms}")
         reply = self.services[route.service](self.desk, turn)
         if not isinstance(reply, Reply):
             reply = refuse(self.desk, turn, Refusal("word.unknown"))
         answer_at_ms = at_ms + self.desk.configuration.rules.sms.answer_delay_s * SECOND_MS
-        texts = reply.sms or (reply.text,)
-        for answer in texts:
+        for answer in reply.sms or (reply.text,):
             self.send(subscriber, number, answer, answer_at_ms, reply.refused)
+        self.notify_others(reply.notices, answer_at_ms)
+
+
+def find_word(short: ShortNumber, text: str) -> Route:
+    """Which route reads a text: a keyword that is all of it, a word that begins it, or the one for all others (D08)."""
+    said = keyword(text)
+    for word, route in short.keywords.items():
+        if keyword(word) == said:
+            return route
+    for word, route in short.first_words.items():
+        begin = keyword(word)
+        if said.startswith(begin) and not said[len(begin) : len(begin) + 1].isalpha():
+            return route
+    return short.other

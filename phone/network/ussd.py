@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
 from ledger.calendar import SECOND_MS
 from ledger.entries import Refusal
 from phone.air.messages import Downlink, UssdAsk, UssdEnd, UssdReleased
 from phone.air.text import Text
 from phone.network.desk import Desk, Pending, Reply, Turn, refuse, say
-from phone.network.dialplan import Route
+from phone.network.dialplan import Route, find_code
 from phone.network.directory import HOME, Subscriber
 from phone.network.paging import MORE_KEY, pages
 from phone.network.services.menu import Service
@@ -43,12 +43,13 @@ class Session:
     waiting_end: bool = True
 
 
-@define
+@frozen
 class Answer:
-    """What a turn sends: messages for the SIM, and texts that follow by SMS."""
+    """What a turn sends: messages for the SIM, texts that follow by SMS, and SMS to others by their MSISDN."""
 
     down: tuple[Downlink, ...]
     sms: tuple[Text, ...] = ()
+    notices: tuple[tuple[str, Text], ...] = ()
 
 
 @define
@@ -66,17 +67,22 @@ class Gateway:
         self.last_number += 1
         if subscriber.imsi in self.sessions:
             return Answer((Downlink(subscriber.imsi, UssdReleased(self.last_number, "busy")),))
-        route = self.desk.plan.dialplan.ussd.get(code)
-        session = Session(self.last_number, subscriber, route or Route(service="unknown_word"))
+        found = find_code(self.desk.plan, code)
+        session = Session(self.last_number, subscriber, Route(service="leave") if found is None else found.route)
         turn = self._turn(session, code, at_ms)
         if subscriber.operator != HOME:
             return self._say(session, refuse(self.desk, turn, Refusal("subscriber.foreign")), at_ms)
-        if route is None:
+        if found is None:
             long = len(code) > LONGEST_TOLD_CODE
             refusal = Refusal("code.too_long") if long else Refusal("code.unknown", {"code": code})
             return self._say(session, refuse(self.desk, turn, refusal), at_ms)
         self.sessions[subscriber.imsi] = session
-        return self._take(session, self.services[route.service](self.desk, turn), at_ms)
+        outcome = self._serve(session, evolve(turn, opening=True, values=found.values))
+        for choice in found.choices:
+            if isinstance(outcome, Pending) or outcome.ends:
+                break
+            outcome = self._serve(session, self._turn(session, choice, at_ms))
+        return self._take(session, outcome, at_ms)
 
     def reply(self, subscriber: Subscriber, number: int, text: str, at_ms: int) -> Answer:
         """The subscriber's answer in a session; one to a session that is over is told so."""
@@ -89,8 +95,7 @@ class Gateway:
             del self.sessions[subscriber.imsi]
             return Answer((Downlink(subscriber.imsi, UssdReleased(number, "network")),))
         session.waiting_pages.clear()
-        turn = self._turn(session, text, at_ms)
-        return self._take(session, self.services[session.route.service](self.desk, turn), at_ms)
+        return self._take(session, self._serve(session, self._turn(session, text, at_ms)), at_ms)
 
     def answer(self, imsi: str, reply: Reply, at_ms: int) -> Answer:
         """A service's late answer to a session that waits for it; nothing if the subscriber has left."""
@@ -116,7 +121,16 @@ class Gateway:
 
     def _turn(self, session: Session, text: str, at_ms: int) -> Turn:
         key = f"ussd/{session.number}/{at_ms}/{text}"
-        return Turn(session.subscriber, "ussd", text, at_ms, session.route, session.memory, key)
+        return Turn(
+            session.subscriber, "ussd", text, at_ms, session.route, opening=False, memory=session.memory, key=key
+        )
+
+    def _serve(self, session: Session, turn: Turn) -> Reply | Pending:
+        """Let the session's service take a turn; what it asks next may be another's to hear."""
+        outcome = self.services[session.route.service](self.desk, turn)
+        if isinstance(outcome, Reply) and outcome.next is not None:
+            session.route = outcome.next
+        return outcome
 
     def _take(self, session: Session, outcome: Reply | Pending, at_ms: int) -> Answer:
         if isinstance(outcome, Pending):
@@ -131,7 +145,7 @@ class Gateway:
         session.waiting_end = reply.ends
         answer = self._page(session, at_ms)
         first = answer.down[0]
-        return Answer((Downlink(first.imsi, first.message, reply.refused), *answer.down[1:]), reply.sms)
+        return Answer((Downlink(first.imsi, first.message, reply.refused), *answer.down[1:]), reply.sms, reply.notices)
 
     def _page(self, session: Session, at_ms: int) -> Answer:
         imsi = session.subscriber.imsi

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ledger.calendar import NEVER
-from phone.air.text import Span, Text
-from phone.network.desk import Desk, Reply, Turn, say
+import hashlib
+
+from ledger.calendar import NEVER, day_number
+from ledger.entries import Refusal
+from phone.network.desk import Desk, Reply, Turn, refuse, say, tell
+from phone.network.directory import msisdn_of
+from phone.network.services.lines import joined
 
 
 def money(desk: Desk, turn: Turn) -> Reply:
@@ -33,12 +37,39 @@ def own_number(desk: Desk, turn: Turn) -> Reply:
     return Reply(say(desk, turn, "own_number.is", msisdn=turn.subscriber.msisdn))
 
 
-def joined(lines: list[Text]) -> Text:
-    """Lines below each other as one text, with the places of their values."""
-    value = "\n".join(line.value for line in lines)
-    spans: list[Span] = []
-    start = 0
-    for line in lines:
-        spans.extend(Span(span.name, start + span.start, start + span.end) for span in line.spans)
-        start += len(line.value) + 1
-    return Text(value, lines[0].key, tuple(spans))
+def language(desk: Desk, turn: Turn) -> Reply:
+    """In which language the operator answers from now on (D21)."""
+    turn.subscriber.language = turn.route.language
+    return Reply(say(desk, turn, "language.set"))
+
+
+def password(desk: Desk, turn: Turn) -> Reply:
+    """A new password of the personal account, by SMS (D21)."""
+    subscriber = turn.subscriber
+    subscriber.passwords_made += 1
+    source = f"{desk.seed}/password/{subscriber.msisdn}/{subscriber.passwords_made}"
+    digits = int.from_bytes(hashlib.blake2b(source.encode(), digest_size=8).digest()) % 10**PASSWORD_DIGITS
+    subscriber.password = f"{digits:0{PASSWORD_DIGITS}}"
+    return Reply(
+        say(desk, turn, "password.sent"), sms=(say(desk, turn, "password.is.sms", password=subscriber.password),)
+    )
+
+
+PASSWORD_DIGITS = 6
+"""Digits of a password; real ones had four to seven."""
+
+
+def call_back(desk: Desk, turn: Turn) -> Reply:
+    """«Call me back»: an SMS to another number, so many a day (D21)."""
+    subscriber, limit = turn.subscriber, desk.configuration.rules.call_back.daily
+    other = msisdn_of(turn.values.get("msisdn", ""))
+    if other is None or other == subscriber.msisdn:
+        return refuse(desk, turn, Refusal("call_back.form"))
+    day = day_number(turn.at_ms, desk.configuration.zone)
+    if subscriber.call_back_day != day:
+        subscriber.call_back_day, subscriber.call_backs = day, 0
+    if subscriber.call_backs >= limit:
+        return refuse(desk, turn, Refusal("call_back.daily", {"limit": limit, "left": 0}))
+    subscriber.call_backs += 1
+    notices = tell(desk, other, "call_back.please.sms", msisdn=subscriber.msisdn, at=turn.at_ms)
+    return Reply(say(desk, turn, "call_back.sent", msisdn=other), notices=notices)

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 
 from phone.air.text import Text
 from phone.network.desk import Desk, Pending, Reply, Turn, say
-from phone.network.dialplan import Item, Menu
-from phone.network.services.account import joined
+from phone.network.dialplan import Item, Menu, Route
+from phone.network.services.lines import joined
 
 Service = Callable[[Desk, Turn], Reply | Pending]
 
@@ -22,23 +22,22 @@ class Menus:
 
     def __call__(self, desk: Desk, turn: Turn) -> Reply | Pending:
         """Show a page, or follow the choice of the page shown before."""
-        shown = turn.memory.get("menu")
-        if shown is None:
-            return self._show(desk, turn, turn.route.menu)
-        menu = desk.plan.menus[shown]
-        chosen = next((item for item in _items(desk, turn, menu) if item.key == turn.text.strip()), None)
+        if turn.opening:
+            return page(desk, turn, turn.route.menu)
+        items = _items(desk, turn, desk.plan.menus[turn.route.menu])
+        chosen = next((item for item in items if item.key == turn.text.strip()), None)
         if chosen is None:
-            return self._show(desk, turn, shown, hint=True)
-        if chosen.service == "menu":
-            return self._show(desk, turn, chosen.menu)
-        return self.services[chosen.service](desk, evolve(turn, route=chosen))
+            return page(desk, turn, turn.route.menu, hint=True)
+        return self.services[chosen.service](desk, evolve(turn, route=chosen, opening=True))
 
-    def _show(self, desk: Desk, turn: Turn, menu_id: str, *, hint: bool = False) -> Reply:
-        menu = desk.plan.menus[menu_id]
-        turn.memory["menu"] = menu_id
-        head = [say(desk, turn, "menu.wrong")] if hint else []
-        lines = [Text(f"{item.key} {say(desk, turn, item.text)}") for item in _items(desk, turn, menu)]
-        return Reply(joined([*head, say(desk, turn, menu.title), *lines]), ends=False)
+
+def page(desk: Desk, turn: Turn, menu_id: str, *, hint: bool = False) -> Reply:
+    """A menu's page; `hint` says first that there is no such item."""
+    menu = desk.plan.menus[menu_id]
+    head = [say(desk, turn, "menu.wrong")] if hint else []
+    lines = [Text(f"{item.key} {say(desk, turn, item.text)}") for item in _items(desk, turn, menu)]
+    text = joined([*head, say(desk, turn, menu.title), *lines])
+    return Reply(text, ends=False, next=Route(service="menu", menu=menu_id, language=turn.route.language))
 
 
 def _items(desk: Desk, turn: Turn, menu: Menu) -> list[Item]:
@@ -49,3 +48,8 @@ def _items(desk: Desk, turn: Turn, menu: Menu) -> list[Item]:
 def leave(desk: Desk, turn: Turn) -> Reply:
     """The way out of the menus."""
     return Reply(say(desk, turn, "menu.left"))
+
+
+def hold(_desk: Desk, _turn: Turn) -> Pending:
+    """Answers nothing and holds the session open, for those who test what a phone does then."""
+    return Pending()

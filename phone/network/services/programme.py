@@ -1,13 +1,16 @@
-"""The services of the bonus programme: joining, the balance of points, ordering rewards."""
+"""The services of the bonus programme: joining and leaving, the balance of points and what burns, inviting a friend."""
 
 from __future__ import annotations
 
-from ledger.calendar import NEVER
-from ledger.commands import Join, Redeem
+from ledger.commands import Invite, Join, Leave
 from ledger.entries import Entry, Refusal
 from phone.air.text import Text
-from phone.network.desk import Desk, Reply, Turn, refuse, say
+from phone.network.desk import Desk, Reply, Turn, ask, refuse, say, tell
 from phone.network.dialplan import keyword
+from phone.network.directory import msisdn_of
+from phone.network.services.gifts import BACK, give_pending, pending_gift
+from phone.network.services.lines import joined
+from phone.network.services.menu import page
 
 
 def join(desk: Desk, turn: Turn) -> Reply:
@@ -15,7 +18,9 @@ def join(desk: Desk, turn: Turn) -> Reply:
     outcome = desk.door.execute(Join(turn.subscriber.msisdn, turn.channel), turn.at_ms, turn.key)
     if isinstance(outcome, Refusal):
         return Reply(say(desk, turn, "join.already"))
-    return Reply(say(desk, turn, "join.done"), sms=(_welcome(desk, turn, outcome),))
+    return Reply(
+        say(desk, turn, "join.done"), sms=(_welcome(desk, turn, outcome),), notices=_thanks(desk, turn, outcome)
+    )
 
 
 def _welcome(desk: Desk, turn: Turn, entry: Entry) -> Text:
@@ -23,18 +28,32 @@ def _welcome(desk: Desk, turn: Turn, entry: Entry) -> Text:
     return say(desk, turn, "join.done.sms", since=entry.at_ms, step=step)
 
 
-def join_by_sms(desk: Desk, turn: Turn) -> Reply:
-    """Any text that is no keyword: a non-member joins with it as the rule allows (F03, D05), a member gets help."""
+def _thanks(desk: Desk, turn: Turn, entry: Entry) -> tuple[tuple[str, Text], ...]:
+    """The notice to the inviter whom the joining has brought points (F25)."""
+    inviter, points = entry.details.get("inviter"), entry.details.get("inviter_points")
+    if inviter is None or points is None:
+        return ()
+    return tell(desk, str(inviter), "invite.thanks.sms", friend=turn.subscriber.msisdn, points=points)
+
+
+def leave_programme(desk: Desk, turn: Turn) -> Reply:
+    """Take part no longer (D20)."""
+    outcome = desk.door.execute(Leave(turn.subscriber.msisdn), turn.at_ms, turn.key)
+    if isinstance(outcome, Refusal):
+        return refuse(desk, turn, outcome)
+    return Reply(say(desk, turn, "leave.done", burned=outcome.details["burned"]))
+
+
+def other_word(desk: Desk, turn: Turn) -> Reply:
+    """A text that no keyword reads: the amount of a gift that was asked for (D13), a joining (F03, D05), or help."""
+    said = keyword(turn.text)
+    to = pending_gift(turn)
+    if to is not None and said.isdecimal():
+        return give_pending(desk, turn, to)
     allowed = desk.configuration.rules.joining.sms
-    text = keyword(turn.text)
-    joins = allowed == "any" and not text.isdecimal() if text else allowed != "off"
+    joins = allowed == "any" and not said.isdecimal() if said else allowed != "off"
     if joins and desk.door.member_since_ms(turn.subscriber.msisdn) is None:
         return join(desk, turn)
-    return unknown_word(desk, turn)
-
-
-def unknown_word(desk: Desk, turn: Turn) -> Reply:
-    """The help for an SMS that no keyword reads."""
     return refuse(desk, turn, Refusal("word.unknown"))
 
 
@@ -51,6 +70,18 @@ def points(desk: Desk, turn: Turn) -> Reply:
     return Reply(say(desk, turn, "points.balance_burning", points=balance, burning=amount, date=date_ms))
 
 
+def forecast(desk: Desk, turn: Turn) -> Reply:
+    """What burns within one calendar month (F13, D08)."""
+    msisdn = turn.subscriber.msisdn
+    if desk.door.member_since_ms(msisdn) is None:
+        return refuse(desk, turn, Refusal("membership.required"))
+    burning = desk.door.burning_within_month(msisdn, turn.at_ms)
+    if not burning:
+        return Reply(say(desk, turn, "forecast.nothing"))
+    lines = [say(desk, turn, "forecast.line", date=date_ms, points=amount) for amount, date_ms in burning]
+    return Reply(joined([say(desk, turn, "forecast.title"), *lines]))
+
+
 def membership(desk: Desk, turn: Turn) -> Reply:
     """Since when a subscriber takes part."""
     msisdn = turn.subscriber.msisdn
@@ -61,30 +92,19 @@ def membership(desk: Desk, turn: Turn) -> Reply:
     return Reply(say(desk, turn, "membership.since", since=since_ms, points=balance))
 
 
-def redeem(desk: Desk, turn: Turn) -> Reply:
-    """Order the reward to which the code, keyword or menu item leads (F58, F59, P01–P19)."""
-    command = Redeem(turn.subscriber.msisdn, turn.route.reward, turn.channel)
-    outcome = desk.door.execute(command, turn.at_ms, turn.key)
+def invite(desk: Desk, turn: Turn) -> Reply:
+    """Invite a friend by number (F25)."""
+    if desk.door.member_since_ms(turn.subscriber.msisdn) is None:
+        return refuse(desk, turn, Refusal("membership.required"))
+    if turn.opening:
+        return ask(desk, turn, "invite.whom")
+    if turn.text.strip() == BACK:
+        return page(desk, turn, turn.route.menu)
+    friend = msisdn_of(turn.text)
+    if friend is None:
+        return ask(desk, turn, "invite.whom_again")
+    outcome = desk.door.execute(Invite(turn.subscriber.msisdn, friend), turn.at_ms, turn.key)
     if isinstance(outcome, Refusal):
         return refuse(desk, turn, outcome)
-    return _redeemed(desk, turn, outcome)
-
-
-def _redeemed(desk: Desk, turn: Turn, entry: Entry) -> Reply:
-    reward = desk.configuration.catalogue[turn.route.reward]
-    purse = desk.configuration.purses[reward.purse]
-    values: dict[str, int | str] = {
-        "reward": desk.texts.phrase(purse.phrase, reward.amount, turn.language),
-        "price": entry.details["price_points"],
-        "until": entry.details["until"],
-        "left": desk.door.standing(turn.subscriber.msisdn, turn.at_ms).points,
-    }
-    key = "redeem.done" if entry.details["until"] != NEVER else "redeem.done_for_good"
-    return Reply(say(desk, turn, key, **values), sms=(say(desk, turn, f"{key}.sms", **values),))
-
-
-def reward_help(desk: Desk, turn: Turn) -> Reply:
-    """The help for an SMS to the rewards' number that names no reward (F59)."""
-    numbers = desk.plan.dialplan.sms.values()
-    codes = (word for number in numbers for word, route in number.keywords.items() if route.service == "redeem")
-    return refuse(desk, turn, Refusal("reward.unknown", {"example": next(codes, "")}))
+    notices = tell(desk, friend, "invite.please.sms", friend=turn.subscriber.msisdn)
+    return Reply(say(desk, turn, "invite.done", friend=friend), notices=notices)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from phone.network.services import account, menu, programme
+from phone.network.services import account, gifts, menu, programme, rewards
 
 SERVICES: Final[dict[str, menu.Service]] = {
     "join": programme.join,
-    "join_by_sms": programme.join_by_sms,
+    "other_word": programme.other_word,
+    "leave_programme": programme.leave_programme,
     "membership": programme.membership,
     "points": programme.points,
-    "redeem": programme.redeem,
-    "reward_help": programme.reward_help,
-    "unknown_word": programme.unknown_word,
+    "forecast": programme.forecast,
+    "invite": programme.invite,
+    "redeem": rewards.redeem,
+    "rewards": rewards.rewards,
+    "reward_help": rewards.reward_help,
+    "gift": gifts.gift,
+    "gift_by_sms": gifts.gift_by_sms,
     "money": account.money,
     "packages": account.packages,
     "own_number": account.own_number,
+    "language": account.language,
+    "password": account.password,
+    "call_back": account.call_back,
     "leave": menu.leave,
+    "hold": menu.hold,
 }
 SERVICES["menu"] = menu.Menus(SERVICES)
