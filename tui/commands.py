@@ -1,0 +1,83 @@
+"""Everything a user can do, in one table: key bindings, footer, help and palette are made from it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import frozen
+from textual.binding import Binding
+
+from phone.handset.ui.keys import Key
+
+HIDDEN: Final = 99
+"""The rank of a command that the footer never shows."""
+
+
+@frozen
+class Command:
+    """One thing a user can do.
+
+    Attributes:
+        name: its text is `face.command.NAME`, its sentence in the help `face.help.NAME`.
+        keys: Textual's names of the keys that do it; the first is shown.
+        shown: the first key as a person reads it; empty without keys.
+        action: what it does, an action of the phone's screen or of the app.
+        footer: its rank in the footer, 0 the last one to be dropped.
+        phone_key: the phone's key that it presses, if it does.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    shown: str
+    action: str
+    footer: int = HIDDEN
+    phone_key: Key | None = None
+
+
+def _press(name: str, shown: str, phone_key: Key, *keys: str, footer: int = HIDDEN) -> Command:
+    return Command(name, keys, shown, f"screen.press_key('{phone_key}')", footer, phone_key)
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("help", ("f1",), "F1", "app.help", 1),
+    _press("soft_left", "F2", "soft_left", "f2", footer=4),
+    _press("soft_right", "F3", "soft_right", "f3", "escape", footer=4),
+    _press("ok", "Enter", "ok", "enter", footer=3),
+    _press("clear", "Bksp", "clear", "backspace", "delete", footer=7),
+    _press("call", "Home", "call", "home", footer=8),
+    _press("end", "End", "end", "end", footer=8),
+    Command("pause", ("f6",), "F6", "screen.pause", 6),
+    Command("next_phone", ("tab",), "Tab", "screen.next_phone(1)", 5),
+    Command("previous_phone", ("shift+tab",), "Shift+Tab", "screen.next_phone(-1)"),
+    _press("up", "▴", "up", "up"),
+    _press("down", "▾", "down", "down"),
+    _press("left", "◂", "left", "left"),
+    _press("right", "▸", "right", "right"),
+    _press("volume_up", "", "volume_up"),
+    _press("volume_down", "", "volume_down"),
+    _press("power", "", "power"),
+    Command("page_up", ("pageup",), "PgUp", "screen.page(-1)"),
+    Command("page_down", ("pagedown",), "PgDn", "screen.page(1)"),
+    Command("palette", ("ctrl+p", "ctrl+з"), "^P", "app.command_palette", 2),
+    Command("quit", ("ctrl+q", "ctrl+й", "ctrl+c", "ctrl+с"), "^Q", "app.quit", 0),
+)
+"""In the order of the footer. The Cyrillic letters are those keys on a Russian keyboard layout."""
+
+NAMED_KEYS: Final[dict[str, Key]] = {
+    key: command.phone_key for command in COMMANDS if command.phone_key is not None for key in command.keys
+}
+"""The phone's key behind a key's Textual name."""
+
+
+def bindings() -> list[Binding]:
+    """The bindings of every command that presses no key of the phone; those go through the keyboard's own table."""
+    return [
+        Binding(",".join(command.keys), command.action, command.name, show=False, id=command.name)
+        for command in COMMANDS
+        if command.keys and command.phone_key is None
+    ]
+
+
+def command(name: str) -> Command:
+    """The command of this name."""
+    return next(command for command in COMMANDS if command.name == name)

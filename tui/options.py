@@ -1,0 +1,130 @@
+"""The options that every verb takes, and the world that they choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from phone.world import World
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+REFUSED, BAD_INPUT, FAULT = 1, 2, 3
+
+
+@frozen
+class Choices:
+    """What the common options chose."""
+
+    world: str | None
+    who: str | None
+    edition: str | None
+    locale: str
+    now: str | None
+    fixtures: Path | None
+    settings: tuple[str, ...]
+    save: Path | None
+    json: bool
+
+    def open(self) -> tuple[World, str, int]:
+        """The world, the person whose phone is used, and the slot of the SIM; the world is closed with the command.
+
+        Raises:
+            ClickException: the input is wrong; each mistake is one line.
+        """
+        from ledger.journal.port import JournalError  # noqa: PLC0415  (--version needs none of the house)
+        from ledger.loading import FixtureError  # noqa: PLC0415
+        from phone.driver import load_world  # noqa: PLC0415
+
+        try:
+            world = load_world(
+                self.world,
+                edition=self.edition,
+                folder=self.fixtures,
+                settings=self.settings,
+                locale=self.locale,
+                now=self.now,
+                save=self.save,
+            )
+            click.get_current_context().call_on_close(world.close)
+            name, slot = seat(world, self.who)
+        except (FixtureError, JournalError) as error:
+            raise BadInputError(str(error)) from error
+        except ValueError as error:
+            raise BadInputError(f"--as: {error}") from error
+        return world, name, slot
+
+
+class BadInputError(click.ClickException):
+    """Wrong usage or bad input, told in plain lines."""
+
+    exit_code = BAD_INPUT
+
+    def show(self, file: Any = None) -> None:
+        """Print the lines to standard error."""
+        click.echo(self.message, file=file, err=True)
+
+
+def seat(world: World, who: str | None) -> tuple[str, int]:
+    """The person that `--as` names, and the slot from 0: `Анна`, `anna`, a number, `2`, `Анна/2` for slot 2.
+
+    Raises:
+        ValueError: nobody is called so, or the phone has no such slot.
+    """
+    if who is None:
+        return next(iter(world.people)), 0
+    name, slash, slot = who.partition("/")
+    person = world.person(name)
+    place = int(slot) - 1 if slot.isdecimal() else -1 if slash else _slot_of(person.msisdns, name)
+    if not 0 <= place < len(person.msisdns):
+        raise ValueError(f'"{who}": {person.name} has {len(person.msisdns)} SIM; expected /1 to /{len(person.msisdns)}')
+    return person.name, place
+
+
+def _slot_of(msisdns: tuple[str, ...], written: str) -> int:
+    from phone.network.directory import msisdn_of  # noqa: PLC0415
+
+    number = msisdn_of(written)
+    return msisdns.index(number) if number in msisdns else 0
+
+
+def common(command: F) -> F:
+    """The options that every verb takes."""
+    options = [
+        click.option(
+            "--world", metavar="NAME|FILE", help="The world: demo (unless the save has another), rich, or a JSON file."
+        ),
+        click.option(
+            "--as", "who", metavar="WHO", help="Whose phone: name, alias, number or place; Анна/2 is her second SIM."
+        ),
+        click.option("--edition", metavar="NAME", help="The edition of the programme (consolidated, a2)."),
+        click.option("--locale", type=click.Choice(["ru", "en", "translit"]), default="ru", help="The language."),
+        click.option("--now", metavar="DATETIME", help="When the world begins, such as '2026-03-12 10:02'."),
+        click.option("--fixtures", type=click.Path(path_type=Path), metavar="DIR", help="JSON files that patch ours."),
+        click.option(
+            "--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value of the fixtures."
+        ),
+        click.option(
+            "--save",
+            envvar="ZVONILKA_SAVE",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Keep the world in FILE, and go on from there the next time.",
+        ),
+        click.option("--json", is_flag=True, help="Print every event as one JSON object a line."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def chosen(context: click.Context, given: dict[str, Any]) -> Choices:
+    """The options of a verb; those given before the verb count unless they are repeated after it."""
+    before: dict[str, Any] = context.obj or {}
+    after = {name for name in given if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE}
+    return Choices(**given | {name: value for name, value in before.items() if name not in after})

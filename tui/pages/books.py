@@ -1,0 +1,91 @@
+"""The ledger's entries as they are written: every posting with its account, its signed amount, its lot and the lot's end."""
+
+from __future__ import annotations
+
+from ledger.entries import Entry, Mark, Posting
+from tui.lines import UNBROKEN, Line, Piece, width_of, wrap
+from tui.words import NEVER_MS, Words, grouped
+
+BOOK_CELLS = 80
+"""What the narrowest console has room for; figures are wrapped to it."""
+ACCOUNT_CELLS = 26
+AMOUNT_CELLS = 15
+UNIT_CELLS = 9
+MOMENT_MS_LEAST = 1_000_000_000_000
+"""September 2001: no amount in a decision is as large, and no moment of a world as small."""
+
+
+def book_lines(entry: Entry, words: Words) -> tuple[Line, ...]:
+    """A head, one row a posting, one a mark, and the sum of each unit."""
+    return (
+        *head_lines(entry, words),
+        *(posting_line(posting, words) for posting in entry.postings),
+        *(
+            line
+            for before, mark in zip((None, *entry.marks), entry.marks, strict=False)
+            for line in mark_lines(mark, words, named=before is None or before.subject != mark.subject)
+        ),
+        *((sum_line(entry),) if entry.postings else ()),
+    )
+
+
+def head_lines(entry: Entry, words: Words) -> tuple[Line, ...]:
+    """Number, kind, date and time, and the figures of the decision: in the same row if they fit."""
+    figures = "   ".join(f"{name}{UNBROKEN}{figure(value, words)}" for name, value in entry.details.items())
+    head: Line = (
+        Piece(f"#{entry.seq} {entry.kind}", "accent"),
+        Piece(f"  {words.day(entry.at_ms)} {words.clock(entry.at_ms)}", "muted"),
+    )
+    if not figures:
+        return (head,)
+    if width_of(head) + 3 + len(figures) <= BOOK_CELLS:
+        return ((*head, Piece(f"   {figures}".replace(UNBROKEN, " "))),)
+    return (head, *((Piece(f"  {row}", "muted"),) for row in wrap(figures, BOOK_CELLS - 2)))
+
+
+def posting_line(posting: Posting, words: Words) -> Line:
+    """Account, amount with its sign, unit, lot and its end."""
+    held = "/" in posting.account
+    amount = ("+" if posting.amount > 0 else "") + grouped(posting.amount)
+    lot = "" if posting.lot is None else words("books.lot", lot=posting.lot)
+    until = "" if posting.expires_at_ms is None else words.until(posting.expires_at_ms)
+    return (
+        Piece(f"  {posting.account:<{ACCOUNT_CELLS}}", "plain" if held else "muted"),
+        Piece(f"{amount:>{AMOUNT_CELLS}} ", "muted" if not held else "credit" if posting.amount > 0 else "debit"),
+        Piece(f"{posting.unit:<{UNIT_CELLS}}", "muted"),
+        Piece(f" {lot:<8} {until}".rstrip(), "muted"),
+    )
+
+
+def mark_lines(mark: Mark, words: Words, *, named: bool = True) -> tuple[Line, ...]:
+    """What is remembered from this entry on: beside its subject, or below it if it does not fit.
+
+    Args:
+        mark: what is remembered.
+        words: the reader's language.
+        named: whether the subject is told; the second mark of the same subject needs no name.
+    """
+    value = "∅" if mark.value is None else figure(mark.value, words)
+    told = f"{mark.name} = {value}".replace(UNBROKEN, " ")
+    subject = f"  {mark.subject if named else '':<{ACCOUNT_CELLS}} "
+    if len(subject) + len(told) <= BOOK_CELLS:
+        return ((Piece(subject), Piece(told, "muted")),)
+    head: tuple[Line, ...] = ((Piece(subject.rstrip()),),) if named else ()
+    return (*head, *((Piece(f"  {row}", "muted"),) for row in wrap(told, BOOK_CELLS - 2)))
+
+
+def figure(value: int | str, words: Words) -> str:
+    """A value of an entry; a moment, which is an integer beyond `MOMENT_MS_LEAST`, as date and time."""
+    if isinstance(value, int) and value >= MOMENT_MS_LEAST:
+        return (
+            words("never") if value >= NEVER_MS else f"{words.day(value)} {words.clock(value)}".replace(" ", UNBROKEN)
+        )
+    return str(value)
+
+
+def sum_line(entry: Entry) -> Line:
+    """The sum of each unit, which is zero."""
+    units = dict.fromkeys(posting.unit for posting in entry.postings)
+    sums = {unit: sum(posting.amount for posting in entry.postings if posting.unit == unit) for unit in units}
+    text = " · ".join(f"{grouped(total)} {unit}" for unit, total in sums.items())
+    return (Piece(f"  {'Σ':<{ACCOUNT_CELLS}}{'':{AMOUNT_CELLS - 1}}", "muted"), Piece(text, "muted"))

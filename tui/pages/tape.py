@@ -1,0 +1,180 @@
+"""What was said, in full: the lines of one trace event, with its coding and units, and what it moved in the books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from attrs import frozen
+
+from ledger.entries import Entry
+from phone.air.messages import (
+    Attach,
+    CallAnnouncement,
+    CallDisconnect,
+    CallReleased,
+    CallSetup,
+    Detach,
+    Down,
+    Refused,
+    SmsDeliver,
+    SmsDeliverReport,
+    SmsSubmit,
+    SmsSubmitReport,
+    Up,
+    UssdAsk,
+    UssdEnd,
+    UssdRelease,
+    UssdReleased,
+    UssdReply,
+    UssdRequest,
+)
+from phone.air.text import PART_LIMITS, Bearer, measure
+from phone.trace import TraceEvent
+from tui.lines import Line, Piece, Role, spread, wrap
+from tui.words import Words
+
+INDENT = 11
+"""The column where texts begin: after 10:02:03 and the arrow."""
+
+CODINGS = {"gsm7": "GSM-7", "ucs2": "UCS-2"}
+
+
+@frozen
+class Saying:
+    """What a message says: a heading, a text below it (None: the heading is all), how it travels, and whether it is only a report."""
+
+    heading: str
+    text: str | None = None
+    bearer: Bearer | None = None
+    parts: int = 1
+    quiet: bool = False
+
+
+def tape_lines(event: TraceEvent, entries: Iterable[Entry], words: Words, width: int) -> tuple[Line, ...]:
+    """The lines of one event: none for a report that all is well.
+
+    Args:
+        event: what crossed the air.
+        entries: the ledger entries it caused.
+        words: the reader's language.
+        width: cells of the tape; texts are wrapped to it and never cut.
+    """
+    said = saying(event.message, event.sim, words)
+    if said is None:
+        return ()
+    sent = event.direction == "up"
+    role: Role = "muted" if said.quiet else "sent" if sent else "received"
+    pad = Piece(" " * INDENT)
+    first, *more = wrap(said.heading, width - INDENT)
+    time = (Piece(f"{words.clock(event.at_ms)} ", "muted"), Piece("▸ " if sent else "◂ ", role))
+    how = (Piece(travel(said, words), "muted"),) if said.bearer else ()
+    lines = [*spread((*time, Piece(first, role)), how, width), *((pad, Piece(row, role)) for row in more)]
+    if said.text:
+        lines += [(pad, Piece(row)) for row in wrap(said.text, width - INDENT)]
+    if event.outcome == "lost":
+        lines.append((pad, Piece(words("tape.lost"), "refused")))
+    if event.refusal is not None:
+        lines += [(pad, Piece(row, "refused")) for row in wrap(refused(event.refusal, words), width - INDENT)]
+    for entry in entries:
+        lines += entry_lines(entry, words, width)
+    return tuple(lines)
+
+
+def saying(message: Up | Down, sim: str, words: Words) -> Saying | None:
+    """What a message says to a person; None for a report that needs no words."""
+    match message:
+        case SmsSubmitReport(cause=cause) | SmsDeliverReport(cause=cause):
+            return None if cause is None else Saying(words("tape.report", cause=words(f"cause.{cause}")))
+        case SmsSubmit() | SmsDeliver():
+            return _said_by_sms(message, words)
+        case CallSetup() | CallDisconnect() | CallAnnouncement() | CallReleased():
+            return _said_in_call(message, words)
+        case Attach() | Detach():
+            return Saying(words(f"tape.{type(message).__name__}", sim=words.number(sim)), quiet=True)
+        case _:
+            return _said_by_ussd(message, words)
+
+
+def _said_by_ussd(
+    message: UssdRequest | UssdReply | UssdRelease | UssdAsk | UssdEnd | UssdReleased, words: Words
+) -> Saying:
+    match message:
+        case UssdRequest(code=typed) | UssdReply(text=typed):
+            return Saying(typed, bearer="ussd")
+        case UssdRelease():
+            return Saying(words("tape.UssdRelease"), quiet=True)
+        case UssdAsk(text=text):
+            return Saying(words("tape.ussd_ask"), text.value, "ussd")
+        case UssdEnd(text=text):
+            return Saying(words("tape.ussd_end"), text.value, "ussd")
+        case UssdReleased(cause=cause):
+            return Saying(words("tape.ussd_released", cause=words(f"cause.{cause}")))
+
+
+def _said_by_sms(message: SmsSubmit | SmsDeliver, words: Words) -> Saying:
+    part = f" {message.part}/{message.parts}" if message.parts > 1 else ""
+    if isinstance(message, SmsSubmit):
+        return Saying(words("tape.sms_to", to=message.to) + part, message.text, "sms", message.parts)
+    return Saying(words("tape.sms_from", sender=message.sender) + part, message.text.value, "sms", message.parts)
+
+
+def _said_in_call(message: CallSetup | CallDisconnect | CallAnnouncement | CallReleased, words: Words) -> Saying:
+    match message:
+        case CallSetup(number=number):
+            return Saying(words("tape.call", number=number))
+        case CallDisconnect():
+            return Saying(words("tape.CallDisconnect"), quiet=True)
+        case CallAnnouncement(text=spoken):
+            return Saying(words("tape.voice"), spoken.value)
+        case CallReleased(cause=cause):
+            return Saying(words("tape.call_released", cause=words(f"cause.{cause}")))
+
+
+def travel(said: Saying, words: Words) -> str:
+    """Coding and code units of the limit, that of a part for one of several: UCS-2 57/80."""
+    assert said.bearer is not None, "only what has a bearer is measured"
+    found = measure(said.heading if said.text is None else said.text, said.bearer)
+    limit = found.limit if said.parts == 1 else PART_LIMITS[found.coding]
+    length = f"{CODINGS[found.coding]} {found.units}/{limit}"
+    if said.parts > 1:
+        return length
+    return f"{length}  {words('tape.parts', parts=found.parts)}" if found.parts > 1 else length
+
+
+def refused(refusal: Refused, words: Words) -> str:
+    """The rule that said no, with its numbers, as they stand in the trace."""
+    values = "  ".join(f"{name} {value}" for name, value in refusal.values.items())
+    return f"{words('tape.refused')} {refusal.rule}" + (f"  {values}" if values else "")
+
+
+def entry_lines(entry: Entry, words: Words, width: int) -> tuple[Line, ...]:
+    """An entry's number and kind, and by how much it changed what subscribers have."""
+    changes = [Piece(text, "debit" if text.startswith("\N{MINUS SIGN}") else "credit") for text in deltas(entry, words)]
+    rows: list[Line] = []
+    row: Line = (Piece(" " * INDENT), Piece(f"#{entry.seq} {entry.kind}", "accent"))
+    for change in changes:
+        if sum(len(piece.text) for piece in row) + 2 + len(change.text) > width:
+            rows.append(row)
+            row = (Piece(" " * INDENT), change)
+        else:
+            row = (*row, Piece("  "), change)
+    return (*rows, row)
+
+
+def deltas(entry: Entry, words: Words) -> tuple[str, ...]:
+    """What subscribers have more or less after an entry, with the owner's name where several own the same kind."""
+    own = [posting for posting in entry.postings if "/" in posting.account]
+    owners: dict[str, set[str]] = {}
+    for posting in own:
+        owner, _, purse = posting.account.rpartition("/")
+        owners.setdefault(purse, set()).add(owner)
+    sums = []
+    for account, postings in groupby(
+        sorted(own, key=lambda posting: posting.account), key=lambda posting: posting.account
+    ):
+        owner, _, purse = account.rpartition("/")
+        amount = sum(posting.amount for posting in postings)
+        text = words.delta(purse, amount)
+        sums.append((amount >= 0, f"{text} {owner}" if len(owners[purse]) > 1 else text))
+    return tuple(text for _, text in sorted(sums, key=lambda pair: pair[0]))

@@ -1,0 +1,79 @@
+"""The face's words in the language of its user: texts of the fixtures, times to the second, amounts with a sign."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from attrs import frozen
+
+from ledger.purses import Purses
+from phone.texts import Texts
+
+NEVER_MS = 2**63 - 1
+"""The end of a lot that does not end."""
+
+
+@frozen
+class Words:
+    """The texts `face.*` in one language, and amounts by the phrases of their purses."""
+
+    texts: Texts
+    language: str
+    purses: Purses
+
+    def __call__(self, key: str, /, **values: int | str) -> str:
+        """The text `face.KEY`."""
+        return self.texts.word(f"face.{key}", self.language, **values)
+
+    def clock(self, at_ms: int) -> str:
+        """The time of day to the second: 10:02:41."""
+        return self._local(at_ms).strftime("%H:%M:%S")
+
+    def day(self, at_ms: int) -> str:
+        """The date with its year; a word for never."""
+        return self("never") if at_ms >= NEVER_MS else self("day", at=at_ms)
+
+    def until(self, at_ms: int) -> str:
+        """The end of a lot: until a date, or the word for never."""
+        return self("never") if at_ms >= NEVER_MS else self("until", day=self.day(at_ms))
+
+    def short_day(self, at_ms: int) -> str:
+        """Day and month: 31.03."""
+        return self._local(at_ms).strftime("%d.%m")
+
+    def number(self, msisdn: str) -> str:
+        """A subscriber's number as people write it."""
+        return self("msisdn", number=msisdn)
+
+    def amount(self, purse: str, amount: int) -> str:
+        """An amount in a purse as people say it: 150 points, 50 MB, 150.00 ₽.
+
+        Args:
+            purse: name of a purse of the fixtures.
+            amount: in the purse's unit, not negative.
+        """
+        kind = self.purses[purse]
+        if kind.unit == "kopecks" and not kind.uses and amount % kind.step == 0:
+            return self.texts.phrase(kind.phrase, amount // kind.step, self.language)
+        if kind.unit == "kopecks":
+            return self("money", kopecks=amount)
+        whole, rest = divmod(amount, kind.step)
+        return f"{grouped(amount)} {kind.unit}" if rest else self.texts.phrase(kind.phrase, whole, self.language)
+
+    def delta(self, purse: str, amount: int) -> str:
+        """The same with its sign before it."""
+        return sign(amount) + self.amount(purse, abs(amount))
+
+    def _local(self, at_ms: int) -> datetime:
+        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.texts.zone)
+
+
+def sign(amount: int) -> str:
+    """A true minus sign, which is as wide as the plus, or a plus."""
+    return "\N{MINUS SIGN}" if amount < 0 else "+"
+
+
+def grouped(amount: int) -> str:
+    """Digits in groups of three; a true minus sign before a negative number."""
+    text = f"{abs(amount):,}".replace(",", " ")
+    return f"\N{MINUS SIGN}{text}" if amount < 0 else text
