@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
-from heapq import heappop, heappush
+from heapq import heappop, heappush, merge
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from ledger.calendar import NEVER
 from ledger.entries import Entry, Mark, Posting
@@ -39,7 +39,7 @@ class Lot:
     origin: int
 
 
-@frozen
+@define
 class Draw:
     """A part of a lot that a drawdown takes."""
 
@@ -61,12 +61,12 @@ class Book:
     next_lot: int = 1
     lots: dict[int, Lot] = field(factory=dict)
     order: dict[str, list[tuple[int, int]]] = field(factory=dict)
-    """Account → (expires_at_ms, sequence) of its lots, least first."""
+    """Account → (expires_at_ms, sequence) of its lots, least first; accounts without lots are not in it."""
+    held: dict[str, int] = field(factory=dict)
+    """Account → what its lots hold together, live or not."""
     marks: dict[str, dict[str, int | str]] = field(factory=dict)
     totals: dict[tuple[str, str], int] = field(factory=lambda: defaultdict(int))
     """(account, unit) → sum of all postings on the operator's side."""
-    keys: dict[str, int] = field(factory=dict)
-    """Idempotency key → number of its entry."""
     expiring: list[tuple[int, int]] = field(factory=list)
     """Heap of (expires_at_ms, sequence); spent lots are dropped from it when they come up."""
     deadlines: list[tuple[int, str, str]] = field(factory=list)
@@ -80,6 +80,11 @@ class Book:
 
     def balance(self, account: str, at_ms: int) -> int:
         """What an account holds at a moment, in its purse's unit."""
+        order = self.order.get(account)
+        if order is None:
+            return 0
+        if order[0][0] > at_ms:
+            return self.held[account]
         return sum(lot.left for lot in self.live(account, at_ms))
 
     def mark(self, subject: str, name: str) -> int | str | None:
@@ -99,16 +104,26 @@ class Book:
         """
         return str(self.marks[msisdn][POOL])
 
-    def draws(self, account: str, amount: int, at_ms: int) -> tuple[Draw, ...]:
-        """The parts of lots, least first, that make up an amount or all there is of it."""
+    def draws(self, amount: int, at_ms: int, *accounts: str) -> tuple[tuple[Draw, ...], int]:
+        """The parts of live lots, the least of all the accounts first, that make up an amount, and what they lack of it."""
+        orders = [self.order[account] for account in accounts if account in self.order]
+        if not orders:
+            return (), amount
         taken: list[Draw] = []
-        for lot in self.live(account, at_ms):
+        for expires_at_ms, sequence in orders[0] if len(orders) == 1 else merge(*orders):
             if amount <= 0:
                 break
-            part = min(lot.left, amount)
-            taken.append(Draw(lot, part))
-            amount -= part
-        return tuple(taken)
+            if expires_at_ms > at_ms:
+                lot = self.lots[sequence]
+                part = min(lot.left, amount)
+                taken.append(Draw(lot, part))
+                amount -= part
+        return tuple(taken), amount
+
+    def is_due(self, at_ms: int) -> bool:
+        """Whether a date may have come on which something happens by itself; quick, and never wrongly False."""
+        expiring, deadlines = self.expiring, self.deadlines
+        return bool((expiring and expiring[0][0] <= at_ms) or (deadlines and deadlines[0][0] <= at_ms))
 
     def next_expiry(self) -> tuple[int, int] | None:
         """(expires_at_ms, sequence) of the lot that goes next, or None."""
@@ -136,17 +151,18 @@ class Book:
             raise BookError(f"entry {entry.seq} follows {self.seq}")
         if entry.at_ms < self.at_ms:
             raise BookError(f"entry {entry.seq} goes back in time")
-        sums: dict[str, int] = defaultdict(int)
+        sums: dict[str, int] = {}
         for posting in entry.postings:
-            sums[posting.unit] += posting.amount
+            sums[posting.unit] = sums.get(posting.unit, 0) + posting.amount
         if any(sums.values()):
             raise BookError(f"entry {entry.seq} does not sum to zero: {dict(sums)}")
         for posting in entry.postings:
-            self._post(posting, entry)
+            if posting.lot is None:
+                self.totals[posting.account, posting.unit] += posting.amount
+            else:
+                self._post(posting, posting.lot, entry)
         for mark in entry.marks:
             self._mark(mark)
-        if entry.key is not None:
-            self.keys[entry.key] = entry.seq
         self.seq, self.at_ms = entry.seq, entry.at_ms
 
     def _mark(self, mark: Mark) -> None:
@@ -158,14 +174,13 @@ class Book:
         if DEADLINE in mark.name and isinstance(mark.value, int):
             heappush(self.deadlines, (mark.value, mark.subject, mark.name))
 
-    def _post(self, posting: Posting, entry: Entry) -> None:
-        if posting.lot is None:
-            self.totals[posting.account, posting.unit] += posting.amount
-        elif posting.expires_at_ms is not None:
-            self._open(posting, posting.lot, posting.expires_at_ms, entry)
+    def _post(self, posting: Posting, sequence: int, entry: Entry) -> None:
+        if posting.expires_at_ms is not None:
+            self._open(posting, sequence, posting.expires_at_ms, entry)
         else:
-            lot = self.lots[posting.lot]
+            lot = self.lots[sequence]
             lot.left += posting.amount
+            self.held[lot.account] += posting.amount
             if lot.left < 0:
                 raise BookError(f"entry {entry.seq} overdraws lot {lot.sequence}")
             if lot.left == 0:
@@ -176,6 +191,7 @@ class Book:
             raise BookError(f"entry {entry.seq} opens lot {sequence} of {posting.amount}; the next is {self.next_lot}")
         self.lots[sequence] = Lot(sequence, posting.account, posting.amount, entry.at_ms, expires_at_ms, entry.seq)
         insort(self.order.setdefault(posting.account, []), (expires_at_ms, sequence))
+        self.held[posting.account] = self.held.get(posting.account, 0) + posting.amount
         if expires_at_ms != NEVER:
             heappush(self.expiring, (expires_at_ms, sequence))
         self.next_lot += 1
@@ -183,4 +199,6 @@ class Book:
     def _close(self, lot: Lot) -> None:
         order = self.order[lot.account]
         del order[bisect_left(order, (lot.expires_at_ms, lot.sequence))]
+        if not order:
+            del self.order[lot.account], self.held[lot.account]
         del self.lots[lot.sequence]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,11 @@ NEVER: Final = 2**63 - 1
 DATE_FORMATS: Final = ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d")
 
 
+FIRST_YEAR: Final = 1980
+LAST_YEAR: Final = 2999
+"""Years that files and options may name: room for every date that follows from one."""
+
+
 def parse_local(text: str, zone: ZoneInfo) -> int:
     """A date and time of the zone's clock, as people write it in files and options, in epoch milliseconds.
 
@@ -27,15 +33,17 @@ def parse_local(text: str, zone: ZoneInfo) -> int:
     """
     for form in DATE_FORMATS:
         try:
-            return moment(datetime.strptime(text, form).replace(tzinfo=zone))
+            day = datetime.strptime(text, form).replace(tzinfo=zone)
         except ValueError:
             continue
+        if FIRST_YEAR <= day.year <= LAST_YEAR:
+            return moment(day)
     raise ValueError(f"found {text!r}, expected a date such as 2026-03-12 10:02")
 
 
 def local(at_ms: int, zone: ZoneInfo) -> datetime:
     """A moment as the zone's clock shows it."""
-    return datetime.fromtimestamp(at_ms // 1000, UTC).astimezone(zone)
+    return datetime.fromtimestamp(at_ms // 1000, zone)
 
 
 def moment(day: datetime) -> int:
@@ -68,6 +76,7 @@ def day_number(at_ms: int, zone: ZoneInfo) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+@lru_cache(maxsize=64)
 def next_month_day(at_ms: int, day: int, zone: ZoneInfo) -> int:
     """The first midnight after a moment that begins the given day of a month; in a shorter month its last day."""
     now = local(at_ms, zone)

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from ledger.loading import at_least
 from ledger.records import Record, a_date
 
-Channel = Literal["ussd", "sms", "site", "app", "menu"]
+Channel = Literal["ussd", "sms", "site", "app", "menu", "call"]
 Section = Literal[
     "internet", "minutes", "messages", "options", "devices", "content", "tunes", "partners", "bank", "bills"
 ]

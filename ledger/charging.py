@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import define
 
 from ledger import points
-from ledger.book import Book, Draw, Lot, account_of
+from ledger.book import Book, Draw, account_of
 from ledger.calendar import NEVER, next_month_day
 from ledger.commands import Charge, ChargeFee
 from ledger.configuration import Configuration
@@ -16,14 +16,16 @@ from ledger.purses import MAIN, Reach, Use
 from ledger.tariff import Price
 
 
-@frozen
+@define
 class Payment:
     """Which lots pay a use, in the order in which they are drawn: packages first, then money."""
 
     packages: tuple[Draw, ...]
     money: tuple[Draw, ...]
     kopecks: int
-    """What the packages leave to be paid; the money drawn is less where there is too little."""
+    """What the packages leave to be paid."""
+    short: int
+    """The kopecks of it that there is no money for."""
 
 
 def price_of(configuration: Configuration, use: Use, reach: Reach) -> Price:
@@ -38,12 +40,11 @@ def plan(book: Book, configuration: Configuration, command: Charge, at_ms: int) 
     """How a use would be paid: whole started steps, lots in the total order (rank, expires_at, sequence)."""
     price = price_of(configuration, command.use, command.reach)
     units = started_steps(command.units, price) * price.step
-    lots = _paying(book, configuration, command, at_ms)
-    packages = _draw([lot for lot, is_money in lots if not is_money], units)
-    left = units - sum(draw.amount for draw in packages)
-    kopecks = started_steps(left, price) * price.kopecks
-    money = _draw([lot for lot, is_money in lots if is_money], kopecks)
-    return Payment(packages, money, kopecks)
+    payers = configuration.payers[command.use, command.reach]
+    packages, unpaid = _draw(book, payers.packages, command.msisdn, units, at_ms)
+    kopecks = started_steps(unpaid, price) * price.kopecks
+    money, short = _draw(book, payers.money, command.msisdn, kopecks, at_ms)
+    return Payment(packages, money, kopecks, short)
 
 
 def started_steps(units: int, price: Price) -> int:
@@ -51,53 +52,56 @@ def started_steps(units: int, price: Price) -> int:
     return -(-units // price.step)
 
 
-def _paying(book: Book, configuration: Configuration, command: Charge, at_ms: int) -> list[tuple[Lot, bool]]:
-    """The live lots that may pay a use, each with whether it is money, in the total order."""
-    lots = [
-        (payer.rank, lot.expires_at_ms, lot.sequence, lot, payer.is_money)
-        for payer in configuration.payers[command.use, command.reach]
-        for lot in book.live(account_of(command.msisdn, payer.purse), at_ms)
-    ]
-    lots.sort(key=lambda row: row[:3])
-    return [(lot, is_money) for *_, lot, is_money in lots]
-
-
-def _draw(lots: list[Lot], amount: int) -> tuple[Draw, ...]:
-    draws: list[Draw] = []
-    for lot in lots:
-        if amount <= 0:
+def _draw(
+    book: Book, purses: tuple[tuple[str, ...], ...], msisdn: str, amount: int, at_ms: int
+) -> tuple[tuple[Draw, ...], int]:
+    """The parts of lots that pay an amount, by the purses' rank, then (expires_at, sequence), and what they lack of it."""
+    draws: tuple[Draw, ...] = ()
+    for equals in purses:
+        if not amount:
             break
-        part = min(lot.left, amount)
-        draws.append(Draw(lot, part))
-        amount -= part
-    return tuple(draws)
+        taken, amount = book.draws(amount, at_ms, *[account_of(msisdn, purse) for purse in equals])
+        draws += taken
+    return draws, amount
 
 
 def affordable(book: Book, configuration: Configuration, msisdn: str, use: Use, reach: Reach, at_ms: int) -> int:
     """How many units of a use the subscriber can pay now: whole steps; `NEVER` if it costs nothing."""
     price = price_of(configuration, use, reach)
-    lots = _paying(book, configuration, Charge(msisdn, use, 1, reach), at_ms)
-    packages = sum(lot.left for lot, is_money in lots if not is_money)
-    money = sum(lot.left for lot, is_money in lots if is_money)
+    payers = configuration.payers[use, reach]
+    packages, money = (
+        sum(book.balance(account_of(msisdn, purse), at_ms) for equals in purses for purse in equals)
+        for purses in (payers.packages, payers.money)
+    )
     if price.kopecks == 0:
         return NEVER
     paid_steps = 0 if book.mark(msisdn, BLOCKED) is not None else money // price.kopecks
     return (packages + paid_steps * price.step) // price.step * price.step
 
 
+def next_change(book: Book, configuration: Configuration, msisdn: str, use: Use, at_ms: int) -> int | None:
+    """When the books by themselves next change what the subscriber can pay a use with: a lot ends, or the fee is due."""
+    purses = [name for name, purse in configuration.purses.items() if use in purse.uses]
+    ends = [lot.expires_at_ms for name in purses for lot in book.live(account_of(msisdn, name), at_ms)]
+    fee_due_ms = book.moment(msisdn, FEE_DUE)
+    changes = [*ends, *([] if fee_due_ms is None else [fee_due_ms])]
+    return min((change for change in changes if at_ms < change < NEVER), default=None)
+
+
 def charge(book: Book, configuration: Configuration, command: Charge, at_ms: int) -> Entry | Refusal:
     """Pay for a use; what the main balance pays earns points in the same entry (F20, D09).
 
-    Refuses with `charge.blocked` while a monthly fee is owed and packages do not pay it all, `charge.balance` if there
+    Refuses with `charge.units` for less than one unit, `charge.blocked` while a monthly fee is owed and packages do not pay it all, `charge.balance` if there
     is too little money (`price`, `left`, `short` in kopecks).
     """
+    if command.units < 1:
+        return Refusal("charge.units", {"least": 1})
     payment = plan(book, configuration, command, at_ms)
-    money = sum(draw.amount for draw in payment.money)
     if payment.kopecks and book.mark(command.msisdn, BLOCKED) is not None:
         return Refusal("charge.blocked", {"fee": configuration.tariff.monthly_fee.kopecks})
-    if money < payment.kopecks:
-        short = payment.kopecks - money
-        return Refusal("charge.balance", {"price": payment.kopecks, "left": money, "short": short})
+    if payment.short:
+        left = payment.kopecks - payment.short
+        return Refusal("charge.balance", {"price": payment.kopecks, "left": left, "short": payment.short})
     draft = Draft(book, configuration, at_ms)
     draft.take(payment.packages, into="used")
     draft.take(payment.money, into="revenue")

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from ledger.catalog import Catalogue
 from ledger.earning import Earning
-from ledger.loading import FixtureError, Fixtures, Problem, nearest
+from ledger.loading import FixtureError, Fixtures, Problem, converter, nearest
 from ledger.purses import Purses, Reach, Use
 from ledger.rules import Rules
 from ledger.tariff import Tariff
@@ -27,22 +27,22 @@ FILES: Final[dict[str, Any]] = {
 
 
 @frozen
-class Payer:
-    """A purse that pays a use, its place in the order, and whether it is money rather than a package."""
+class Payers:
+    """The purses that pay a use: tuples of names of one rank, in the order of the ranks (D16)."""
 
-    rank: int
-    purse: str
-    is_money: bool
+    packages: tuple[tuple[str, ...], ...]
+    money: tuple[tuple[str, ...], ...]
 
 
-def _payers(purses: Purses, use: Use, reach: Reach) -> tuple[Payer, ...]:
-    """The purses that pay a use to one side, in the order of their ranks (D16)."""
-    payers = [
-        Payer(purse.rank, name, purse.unit == "kopecks")
-        for name, purse in purses.items()
-        if purse.rank is not None and use in purse.uses and purse.scope in ("any", reach)
-    ]
-    return tuple(sorted(payers, key=lambda payer: payer.rank))
+def _payers(purses: Purses, use: Use, reach: Reach) -> Payers:
+    """The purses that pay a use to one side."""
+    packages: dict[int, tuple[str, ...]] = {}
+    money: dict[int, tuple[str, ...]] = {}
+    for name, purse in purses.items():
+        if purse.rank is not None and use in purse.uses and purse.scope in ("any", reach):
+            ranked = money if purse.unit == "kopecks" else packages
+            ranked[purse.rank] = (*ranked.get(purse.rank, ()), name)
+    return Payers(tuple(packages[rank] for rank in sorted(packages)), tuple(money[rank] for rank in sorted(money)))
 
 
 @frozen
@@ -56,7 +56,7 @@ class Configuration:
     earning: Earning
     canonical: str = field(repr=False, default="")
     zone: ZoneInfo = field(init=False)
-    payers: dict[tuple[Use, Reach], tuple[Payer, ...]] = field(init=False, repr=False, eq=False)
+    payers: dict[tuple[Use, Reach], Payers] = field(init=False, repr=False, eq=False)
     """Which purses pay a use, by rank: derived once, since every charge asks."""
 
     def __attrs_post_init__(self) -> None:
@@ -100,3 +100,17 @@ class Configuration:
         if problems:
             raise FixtureError(problems)
         return made
+
+    @classmethod
+    def from_canonical(cls, canonical: str) -> Configuration:
+        """The configuration that a `configured` entry keeps.
+
+        Raises:
+            ValueError: another version wrote it, and this one cannot read it.
+        """
+        trees = json.loads(canonical)
+        try:
+            read = {name: converter().structure(trees[name], kind) for name, kind in FILES.items()}
+        except Exception as error:
+            raise ValueError("this version cannot read the configuration") from error
+        return cls(read["rules"], read["purses"], read["catalog"], read["tariff"], read["earning"], canonical)

@@ -8,7 +8,6 @@ from ledger.book import Book, Draw, Lot, account_of
 from ledger.commands import Command
 from ledger.configuration import Configuration
 from ledger.entries import Entry, Mark, Posting
-from ledger.purses import Unit
 
 
 @define
@@ -24,19 +23,21 @@ class Draft:
 
     def draw(self, owner: str, purse: str, amount: int, *, into: str) -> tuple[Draw, ...]:
         """Move an amount from an owner's lots, least first, to an account of the operator's side."""
-        draws = self.book.draws(account_of(owner, purse), amount, self.at_ms)
-        assert sum(draw.amount for draw in draws) == amount, "whoever decides has looked at the balance"
+        draws, missing = self.book.draws(amount, self.at_ms, account_of(owner, purse))
+        assert not missing, "whoever decides has looked at the balance"
         self.take(draws, into=into)
         return draws
 
     def take(self, draws: tuple[Draw, ...], *, into: str) -> None:
         """Move parts of lots, all of one unit, to an account of the operator's side."""
+        if not draws:
+            return
+        unit = self.configuration.purses[draws[0].lot.account.rpartition("/")[2]].unit
+        taken = 0
         for draw in draws:
-            unit = self._unit(draw.lot.account)
+            taken += draw.amount
             self.postings.append(Posting(draw.lot.account, unit, -draw.amount, draw.lot.sequence))
-        if draws:
-            unit = self._unit(draws[0].lot.account)
-            self.postings.append(Posting(into, unit, sum(draw.amount for draw in draws)))
+        self.postings.append(Posting(into, unit, taken))
 
     def empty(self, lot: Lot, *, into: str) -> None:
         """Move all that is left of a lot, live or not, to an account of the operator's side."""
@@ -44,11 +45,10 @@ class Draft:
 
     def open(self, owner: str, purse: str, amount: int, expires_at_ms: int, *, source: str) -> None:
         """Open a lot for an owner from an account of the operator's side."""
-        account = account_of(owner, purse)
-        unit = self._unit(account)
+        unit = self.configuration.purses[purse].unit
         sequence = self.book.next_lot + self.lots_opened
         self.lots_opened += 1
-        self.postings.append(Posting(account, unit, amount, sequence, expires_at_ms))
+        self.postings.append(Posting(account_of(owner, purse), unit, amount, sequence, expires_at_ms))
         self.postings.append(Posting(source, unit, -amount))
 
     def mark(self, subject: str, name: str, value: int | str | None) -> None:
@@ -58,6 +58,3 @@ class Draft:
     def entry(self, kind: str, command: Command, **details: int | str) -> Entry:
         """The entry that the steps make."""
         return Entry(self.book.seq + 1, self.at_ms, kind, command, tuple(self.postings), tuple(self.marks), details)
-
-    def _unit(self, account: str) -> Unit:
-        return self.configuration.purses[account.rpartition("/")[2]].unit

@@ -1,14 +1,18 @@
-"""What the journal holds: entries of zero-sum postings and marks. They are facts; replay applies them and decides nothing."""
+"""What the journal holds: entries of zero-sum postings and marks. They are facts; replay applies them and decides nothing.
+
+Nobody changes one that is made. They are not `frozen` because a frozen one takes three times as long to make, and every
+command and every replayed entry makes some (docs/performance.md).
+"""
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from ledger.commands import Command
 from ledger.purses import Unit
 
 
-@frozen
+@define(unsafe_hash=True)
 class Posting:
     """An amount that comes to an account (positive) or leaves it (negative).
 
@@ -28,7 +32,7 @@ class Posting:
     expires_at_ms: int | None = None
 
 
-@frozen
+@define(unsafe_hash=True)
 class Mark:
     """A named value that a subscriber or points account has from this entry on; None takes it away."""
 
@@ -37,7 +41,7 @@ class Mark:
     value: int | str | None
 
 
-@frozen
+@define
 class Entry:
     """One line of the journal.
 

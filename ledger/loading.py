@@ -13,9 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
-from attrs import Attribute, field, fields, frozen
-from cattrs import Converter
+from attrs import Attribute, field, fields, frozen, has, resolve_types
+from cattrs import Converter, override
 from cattrs.errors import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn
 
 T = TypeVar("T")
 Json = Any
@@ -104,28 +105,43 @@ class Fixtures:
 
     def names(self, pattern: str) -> tuple[str, ...]:
         """Names of the files that match a glob such as `texts/*.ru`, bundled ones and those of the layers, sorted."""
-        bundled = {str(path.relative_to(self.folder).with_suffix("")) for path in self.folder.glob(f"{pattern}.json")}
+        paths = self.folder.glob(f"{pattern}.json")
+        bundled = {path.relative_to(self.folder).with_suffix("").as_posix() for path in paths}
         added = {name for layer in self.layers for name in layer.patches if Path(name).match(pattern)}
         return tuple(sorted(bundled | added))
 
     def tree(self, name: str) -> Json:
-        """The JSON of a file with all patches applied.
+        """The JSON of a file with all patches applied; `like` names a file of the same folder that it changes itself.
 
         Raises:
-            FixtureError: there is no such file, or it is no JSON.
+            FixtureError: there is no such file, or it is no JSON, or files are like one another in a circle.
         """
-        path = self.folder / f"{name}.json"
-        patches = [layer.patches[name] for layer in self.layers if name in layer.patches]
-        if not path.is_file() and not patches:
-            folder = Path(name).parent
-            known = self.names(str(folder / "*"))
-            raise FixtureError(
-                [Problem(f"{name}.json", "", "no such file", f"one of {', '.join(known)}{nearest(name, known)}")]
-            )
-        tree = read_json(path) if path.is_file() else {}
+        return self._tree(name, ())
+
+    def _tree(self, name: str, asked: tuple[str, ...]) -> Json:
+        sources = [tree for _, tree in self._sources(name)]
+        if not sources:
+            known = self.names(str(Path(name).parent / "*"))
+            expected = f"one of {', '.join(known)}{nearest(name, known)}"
+            raise FixtureError([Problem(f"{name}.json", "", "no such file", expected)])
+        tree, *patches = sources
+        like = tree.get(LIKE) if isinstance(tree, Mapping) else None
+        if isinstance(like, str) and like:
+            model = (Path(name).parent / like).as_posix()
+            if model in (name, *asked):
+                raise FixtureError(
+                    [self.problem(name, (LIKE,), f'"{like}"', "a file that is not like this one itself")]
+                )
+            tree = merge(self._tree(model, (*asked, name)), tree)
         for patch in patches:
             tree = merge(tree, patch)
         return tree
+
+    def _sources(self, name: str) -> list[tuple[str, Json]]:
+        """(label, JSON) of the bundled file, if there is one, and of each layer's patch, in the order in which they apply."""
+        path = self.folder / f"{name}.json"
+        bundled = [(path.relative_to(self.folder).as_posix(), read_json(path))] if path.is_file() else []
+        return bundled + [(_label(layer, name), layer.patches[name]) for layer in self.layers if name in layer.patches]
 
     def read(self, name: str, kind: type[T]) -> T:
         """A file as an instance of `kind`.
@@ -133,8 +149,9 @@ class Fixtures:
         Raises:
             FixtureError: with every mistake of the file.
         """
+        tree = self.tree(name)
         try:
-            return converter().structure(self.tree(name), kind)
+            return converter().structure(tree, kind)
         except Exception as error:
             problems = [self.problem(name, *row) for row in _problems(error, kind, ())]
             if not problems:
@@ -146,17 +163,31 @@ class Fixtures:
         return Problem(self._source(name, path), ".".join(path), found, expected)
 
     def _source(self, name: str, path: tuple[str, ...]) -> str:
-        """The last layer whose patch speaks of a path, else the file itself."""
-        for layer in reversed(self.layers):
-            node = layer.patches.get(name, _ABSENT)
-            for step in path:
-                node = node.get(step, _ABSENT) if isinstance(node, Mapping) else _ABSENT
-            if node is not _ABSENT:
-                return layer.label if layer.label.endswith(".json") else f"{layer.label}: {name}"
-        return f"{name}.json"
+        """The label of the last source that knows most of a path: it brought there what is wrong."""
+        sources = self._sources(name)
+        depths = [_depth(tree, path) for _, tree in sources]
+        found = [label for (label, _), depth in zip(sources, depths, strict=True) if depth == max(depths)]
+        return found[-1] if found else f"{name}.json"
 
 
-_ABSENT = object()
+LIKE = "like"
+"""The key by which a file names another one that it changes."""
+
+
+def _label(layer: Layer, name: str) -> str:
+    return layer.label if layer.label.endswith(".json") else f"{layer.label}: {name}"
+
+
+def _depth(node: Json, path: tuple[str, ...]) -> int:
+    """How many steps of a path lead somewhere in a tree."""
+    for depth, step in enumerate(path):
+        if isinstance(node, Mapping) and step in node:
+            node = node[step]
+        elif isinstance(node, list) and step.isdecimal() and int(step) < len(node):
+            node = node[int(step)]
+        else:
+            return depth
+    return len(path)
 
 
 def read_json(path: Path) -> Json:
@@ -176,6 +207,8 @@ def read_json(path: Path) -> Json:
 
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=once)
+    except RecursionError as error:
+        raise FixtureError([Problem(path.name, "", "objects nested without end", "a file of some levels")]) from error
     except json.JSONDecodeError as error:
         where = f"line {error.lineno} column {error.colno}"
         raise FixtureError([Problem(path.name, where, error.msg.lower(), "JSON")]) from error
@@ -214,7 +247,10 @@ def setting_layer(setting: str, fixtures: Fixtures) -> Layer:
         FixtureError: the setting has no `=`, or its path leads nowhere in the fixtures.
     """
     path, equals, text = setting.partition("=")
-    file, _, rest = path.strip().partition(".")
+    path = path.strip()
+    known = [name for name in fixtures.names("**/*") if path.startswith(f"{name}.")]
+    file = max(known, key=len, default=path.partition(".")[0])
+    rest = path[len(file) + 1 :]
     if not equals or not rest:
         expected = "FILE.PATH=VALUE, such as rules.ussd.timeout_s=30"
         raise FixtureError([Problem("--set", setting, "no path and value", expected)])
@@ -251,11 +287,54 @@ def converter() -> Converter:
     for kind in (int, str, bool):
         made.register_structure_hook(kind, _exactly(kind))
     made.register_structure_hook_func(_is_literal, _one_of)
+    made.register_structure_hook_func(_is_tuple, _list_of(made.get_structure_hook(tuple[int, ...])))
+    made.register_structure_hook_factory(has, _record_hook)
     return made
+
+
+def _record_hook(kind: type, made: Converter) -> Callable[[Json, type], Json]:
+    """Structures an attrs class; its validators run field by field, so that every mistake of a record is told at once."""
+    resolve_types(kind)
+    checked: Any = {
+        attribute.name: override(struct_hook=_checked(attribute, made))
+        for attribute in fields(kind)
+        if attribute.validator is not None
+    }
+    return make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True, **checked)
+
+
+def _checked(attribute: Attribute[Any], made: Converter) -> Callable[[Json, Any], Json]:
+    def structure(value: Json, kind: Any) -> Json:
+        structured = made.structure(value, kind)
+        assert attribute.validator is not None
+        try:
+            attribute.validator(None, attribute, structured)
+        except Unfit as error:
+            raise Unfit("", error.found, error.expected) from error
+        except ValueError as error:
+            raise Unfit("", structured, f"another value: {error}") from error
+        return structured
+
+    return structure
 
 
 def _is_literal(wanted: Any) -> bool:
     return get_origin(wanted) is Literal
+
+
+def _is_tuple(wanted: Any) -> bool:
+    return get_origin(wanted) is tuple
+
+
+def _list_of(structure: Callable[[Json, Any], Json]) -> Callable[[Json, Any], Json]:
+    """Only a list becomes a tuple: a text would become one of its letters."""
+
+    def structure_list(value: Json, wanted: Any) -> Json:
+        if not isinstance(value, list):
+            raise Unfit("", value, "a list")
+        return structure(value, wanted)
+
+    return structure_list
 
 
 def _exactly(kind: type) -> Callable[[Json, type], Json]:
@@ -296,7 +375,7 @@ def _problems(error: BaseException, kind: Any, path: tuple[str, ...]) -> Iterato
     elif isinstance(error, KeyError):
         yield path, "nothing", "a value: the key is required"
     elif isinstance(error, TypeError | ValueError | AttributeError):
-        yield path, "a value of the wrong shape", f"a {getattr(_class_of(error, kind), '__name__', 'value')}"
+        yield path, "a value of the wrong shape", "an object with its keys, or a list where the bundled file has one"
 
 
 _NOTES = (AttributeValidationNote, IterableValidationNote)

@@ -26,6 +26,15 @@ GIFTS_OF_MONTH: Final = "gifts_of_month"
 SENT_OF_MONTH: Final = "sent_of_month"
 RECEIVED_MONTH: Final = "received_month"
 RECEIVED_OF_MONTH: Final = "received_of_month"
+GIFT_COUNTS: Final = (
+    GIFT_DAY,
+    GIFTS_OF_DAY,
+    GIFT_MONTH,
+    GIFTS_OF_MONTH,
+    SENT_OF_MONTH,
+    RECEIVED_MONTH,
+    RECEIVED_OF_MONTH,
+)
 PROMOTED: Final = "promoted_points"
 PROMOTION: Final = "promotion."
 REMIND: Final = "remind_due_ms."

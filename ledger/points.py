@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
 from ledger.book import Book, account_of
-from ledger.calendar import HOUR_MS, NEVER, add_years, day_number, local, moment
+from ledger.calendar import HOUR_MS, NEVER, add_years, local, moment
 from ledger.draft import Draft
 from ledger.marks import MEMBER_SINCE, REMAINDER, REMIND
 from ledger.purses import POINTS
@@ -31,14 +35,22 @@ def credit(draft: Draft, pool: str, amount: int, *, source: str = "issued", expi
 
 def _remember_notice(draft: Draft, pool: str, expires_at_ms: int, days: int, hour: int) -> None:
     """One notice for all points of a pool that burn on the same day; none if its time is over already."""
-    zone = draft.configuration.zone
-    name = f"{REMIND}{day_number(expires_at_ms, zone)}"
-    if draft.book.mark(pool, name) is not None or any(mark.name == name for mark in draft.marks):
+    day = local(expires_at_ms, draft.configuration.zone).toordinal()
+    name, notice_at_ms = _notice(day, days, hour, draft.configuration.zone)
+    if draft.book.mark(pool, name) is not None or any(
+        (mark.subject, mark.name) == (pool, name) for mark in draft.marks
+    ):
         return
-    date = local(expires_at_ms, zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    notice_at_ms = moment(date.fromordinal(date.toordinal() - days).replace(tzinfo=zone)) + hour * HOUR_MS
     if notice_at_ms > draft.at_ms:
         draft.mark(pool, name, notice_at_ms)
+
+
+@lru_cache(maxsize=1024)
+def _notice(day: int, days: int, hour: int, zone: ZoneInfo) -> tuple[str, int]:
+    """The mark and the moment of the notice for what burns on a day, given by its ordinal."""
+    date = datetime.fromordinal(day)
+    notice_at_ms = moment((date - timedelta(days)).replace(tzinfo=zone)) + hour * HOUR_MS
+    return f"{REMIND}{date.year * 10_000 + date.month * 100 + date.day}", notice_at_ms
 
 
 def accrue(draft: Draft, msisdn: str, kopecks: int) -> int:
@@ -47,10 +59,11 @@ def accrue(draft: Draft, msisdn: str, kopecks: int) -> int:
     Returns:
         How many points the charge brought.
     """
-    if not kopecks or not is_member(draft.book, msisdn):
+    book = draft.book
+    pool = book.pool_of(msisdn)
+    if not kopecks or book.mark(pool, MEMBER_SINCE) is None:
         return 0
-    pool = draft.book.pool_of(msisdn)
-    carried = (draft.book.moment(pool, REMAINDER) or 0) + kopecks
+    carried = (book.moment(pool, REMAINDER) or 0) + kopecks
     points, remainder = divmod(carried, draft.configuration.rules.accrual.kopecks_per_point)
     draft.mark(pool, REMAINDER, remainder)
     if points:

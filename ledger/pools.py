@@ -9,8 +9,11 @@ from ledger.configuration import Configuration
 from ledger.draft import Draft
 from ledger.entries import Entry, Refusal
 from ledger.gifts import Counts, counts, mark_counts
-from ledger.marks import MEMBER_SINCE, OWNER, POOL, PROMOTED, PROMOTION, REMAINDER, REMIND
+from ledger.marks import GIFT_COUNTS, MEMBER_SINCE, OWNER, POOL, PROMOTED, PROMOTION, REMAINDER, REMIND
 from ledger.purses import POINTS
+
+LIMITS = (*GIFT_COUNTS, PROMOTED)
+"""What is remembered of a points account for its limits and caps."""
 
 LARGEST = 2
 """SIMs that may share a points account: the source says two."""
@@ -45,7 +48,8 @@ def _refusal(book: Book, configuration: Configuration, command: Link) -> Refusal
         return Refusal("link.off")
     if command.other == command.msisdn:
         return Refusal("link.self")
-    if book.mark(command.other, POOL) is None or book.mark(command.other, OWNER) != book.mark(command.msisdn, OWNER):
+    owner = book.mark(command.msisdn, OWNER)
+    if book.mark(command.other, POOL) is None or not owner or book.mark(command.other, OWNER) != owner:
         return Refusal("link.owner", {"other": command.other})
     pool, other = book.pool_of(command.msisdn), book.pool_of(command.other)
     if pool == other or len(book.sims_of(pool)) >= LARGEST or len(book.sims_of(other)) >= LARGEST:
@@ -85,10 +89,17 @@ def _merge_marks(draft: Draft, pool: str, other: str) -> None:
 def unlink(book: Book, configuration: Configuration, command: Unlink, at_ms: int) -> Entry | Refusal:
     """Take a SIM off the points account it shares: the points stay, and the SIM takes part no longer.
 
+    What the shared account has given, received and got by promotions counts for both from now on, so that nobody links and
+    unlinks around a limit (D20: limits and caps are remembered).
+
     Refuses with `unlink.alone` if it shares none.
     """
     if len(book.sims_of(book.pool_of(command.msisdn))) < LARGEST:
         return Refusal("unlink.alone")
     draft = Draft(book, configuration, at_ms)
-    draft.mark(command.msisdn, POOL, f"{command.msisdn}-{book.seq + 1}")
+    shared, own = book.pool_of(command.msisdn), f"{command.msisdn}-{book.seq + 1}"
+    draft.mark(command.msisdn, POOL, own)
+    for name, value in book.marks.get(shared, {}).items():
+        if name in LIMITS or name.startswith(PROMOTION):
+            draft.mark(own, name, value)
     return draft.entry("unlinked", command)

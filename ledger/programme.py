@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ledger import points
 from ledger.book import Book, account_of
-from ledger.calendar import day_number, next_month_day
+from ledger.calendar import NEVER, day_number, next_month_day
 from ledger.commands import (
     Configure,
     Expire,
@@ -170,7 +170,7 @@ def remind(book: Book, configuration: Configuration, command: Remind, at_ms: int
     lots = [
         lot
         for lot in book.live(account_of(command.pool, POINTS), at_ms)
-        if day_number(lot.expires_at_ms, configuration.zone) == day
+        if lot.expires_at_ms != NEVER and day_number(lot.expires_at_ms, configuration.zone) == day
     ]
     date_ms = lots[0].expires_at_ms if lots else at_ms
     return draft.entry("reminded", command, pool=command.pool, amount=sum(lot.left for lot in lots), date=date_ms)

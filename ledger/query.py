@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from attrs import frozen
 
 from ledger.book import Book, Lot, account_of
 from ledger.configuration import Configuration
+from ledger.entries import Entry
 from ledger.points import is_member
 from ledger.purses import MAIN, POINTS
 
@@ -72,3 +74,43 @@ def standing(book: Book, configuration: Configuration, msisdn: str, at_ms: int) 
         packages=holdings(book, configuration, msisdn, at_ms),
         burning=burning,
     )
+
+
+def book_at(entries: Iterable[Entry], at_ms: int) -> Book:
+    """The books as they were at a moment: the entries up to it are applied to empty books, and nothing is decided again.
+
+    Args:
+        entries: the journal's, from the first on.
+        at_ms: epoch milliseconds, inclusive: an entry of this very moment counts, and a lot whose date it is, is gone.
+
+    Raises:
+        BookError: the entries break an invariant of the books.
+    """
+    book = Book()
+    for entry in takewhile(lambda entry: entry.at_ms <= at_ms, entries):
+        book.apply(entry)
+    return book
+
+
+def belongings(book: Book, msisdn: str, at_ms: int) -> dict[str, tuple[Lot, ...]]:
+    """Purse → live lots, those that go first first: of a SIM, and of the points account that it earns on.
+
+    Raises:
+        KeyError: the books know no such SIM.
+    """
+    owners = (book.pool_of(msisdn), msisdn)
+    found: dict[str, tuple[Lot, ...]] = {}
+    for account in book.order:
+        owner, _, purse = account.rpartition("/")
+        if owner in owners and (lots := tuple(book.live(account, at_ms))):
+            found[purse] = found.get(purse, ()) + lots
+    return found
+
+
+def balances(book: Book, msisdn: str, at_ms: int) -> dict[str, int]:
+    """Purse → amount in its unit: of a SIM, and of its points account; empty purses are left out.
+
+    Raises:
+        KeyError: the books know no such SIM.
+    """
+    return {purse: sum(lot.left for lot in lots) for purse, lots in belongings(book, msisdn, at_ms).items()}

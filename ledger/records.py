@@ -51,4 +51,11 @@ def _structure_invented(value: Any, _: type) -> Invented:
     raise Unfit("", value, "true or a list of field names")
 
 
+def a_date_at_all(instance: object, attribute: Attribute[Any], value: str) -> None:
+    """An attrs validator: a local date and time, which must be there."""
+    if not value:
+        raise Unfit(attribute.name, value, "a date such as 2026-03-01")
+    a_date(instance, attribute, value)
+
+
 converter().register_structure_hook(Invented, _structure_invented)

@@ -18,6 +18,11 @@ def _known_zone(_instance: object, attribute: Attribute[Any], value: str) -> Non
         raise Unfit(attribute.name, value, "a time zone such as Europe/Moscow") from error
 
 
+def _intervals(_instance: object, attribute: Attribute[Any], value: tuple[int, ...]) -> None:
+    if not value or min(value) < 1:
+        raise Unfit(attribute.name, list(value), "a list of whole numbers from 1, with at least one")
+
+
 @frozen(kw_only=True)
 class Calendar(Record):
     """Where the operator's days and months begin (D11, D12)."""
@@ -123,15 +128,22 @@ class Ussd(Record):
 
 @frozen(kw_only=True)
 class Sms(Record):
-    """Times of the SMS centre, in seconds.
+    """Times of the SMS centre and the MMS centre, in seconds.
 
     Attributes:
         answer_delay_s: how long a service takes to answer (F12 "after some time", D23).
-        retry_s: after how long a message that no phone confirmed is sent again.
+        delivery_delay_s: how long the centre takes with a message from one person to another.
+        retry_s: after how long a message that no phone confirmed is sent again: after the first attempt, the second …; the
+            last one holds from then on.
+        validity_s: how long the centre tries; a sender may ask for less.
+        repeat_s: how long the centre knows a message that a phone sends again, and waits for the other parts of one.
     """
 
     answer_delay_s: int = field(validator=at_least(0))
-    retry_s: int = field(validator=at_least(1))
+    delivery_delay_s: int = field(validator=at_least(0))
+    retry_s: tuple[int, ...] = field(validator=_intervals)
+    validity_s: int = field(validator=at_least(1))
+    repeat_s: int = field(validator=at_least(1))
 
 
 @frozen(kw_only=True)
@@ -149,8 +161,37 @@ class CallBack(Record):
 
 
 @frozen(kw_only=True)
+class Calls(Record):
+    """Call control.
+
+    Attributes:
+        paging_s: seconds after which a phone that does not say that it rings is unreachable.
+        no_answer_s: seconds of ringing after which nobody answers.
+        announcement_s: how long an announcement is spoken before the network hangs up.
+        silence_s: seconds without a key after which the call centre repeats what it said.
+        silences: how often it repeats before it hangs up.
+        slice_s: how long a call may go on between two charges: whole steps of the tariff, one at least (D09).
+        waiting: whether a second call is brought to a phone in a call, until its subscriber says otherwise.
+        barring_password: of call barring, four digits, until a subscriber changes it (3GPP TS 22.004).
+        withheld_by: purses of which a live lot withholds the subscriber's number (D19, P22).
+        tunes: purses of which a live lot plays a tune to who calls (D19).
+    """
+
+    paging_s: int = field(validator=at_least(1))
+    no_answer_s: int = field(validator=at_least(1))
+    announcement_s: int = field(validator=at_least(1))
+    silence_s: int = field(validator=at_least(1))
+    silences: int = field(validator=at_least(0))
+    slice_s: int = field(validator=at_least(1))
+    waiting: bool
+    barring_password: str
+    withheld_by: tuple[str, ...] = ()
+    tunes: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Rules:
-    """All rules."""
+    """All rules; `callcentre` is the numbers of the call centre (F04, D06)."""
 
     calendar: Calendar
     points: Points
@@ -164,6 +205,8 @@ class Rules:
     sms: Sms
     dialling: Dialling
     call_back: CallBack
+    calls: Calls
+    callcentre: tuple[str, ...]
 
     @property
     def zone(self) -> ZoneInfo:

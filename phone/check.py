@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 
 from ledger.configuration import Configuration
-from ledger.loading import FixtureError, Fixtures, Problem, nearest
+from ledger.loading import FixtureError, Fixtures, Problem, folder_layer, nearest
 from phone.air.mmi import classify
 from phone.editions import DEFAULT_EDITION, Edition, arranged
+from phone.handset.ui.keys import KEYPAD
 from phone.network.dialplan import Item, Plan, Route, keyword
 from phone.network.services.registry import SERVICES
+from phone.pictures import load_pictures
 from phone.texts import DERIVED, FORMS, LANGUAGES, PLACE, TextFile, Texts
 from phone.worldfile import AirFile, read_world
 
@@ -24,7 +27,11 @@ def problems(folder: Path | None = None) -> tuple[Problem, ...]:
         editions = base.read("editions", dict[str, Edition])
     except FixtureError as error:
         return error.problems
-    found: list[Problem] = []
+    found = list(_unread(folder))
+    known = Fixtures().names("**/*")
+    for edition_name, edition in editions.items():
+        for file in edition.patch:
+            found.extend(_named(base, "editions", (edition_name, "patch", file), file, known, "a file of ours"))
     for name in editions:
         found.extend(_of_edition(arranged(name, folder)))
     try:
@@ -44,22 +51,53 @@ def _once(found: list[Problem]) -> tuple[Problem, ...]:
 
 def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     """The mistakes of one edition: of its files, its plan, and all worlds under it."""
-    try:
-        configuration = Configuration.load(fixtures)
-        plan = Plan.load(fixtures)
-        texts = Texts.load(fixtures, configuration.zone)
-        fixtures.read("air", AirFile)
-    except FixtureError as error:
-        yield from error.problems
+    loads: tuple[Callable[[], object], ...] = (
+        lambda: Configuration.load(fixtures),
+        lambda: Plan.load(fixtures),
+        lambda: Texts.load(fixtures, ZoneInfo("UTC")),
+        lambda: fixtures.read("air", AirFile),
+        lambda: load_pictures(fixtures),
+    )
+    wrong = [problem for load in loads for problem in _problems_of(load)]
+    if wrong:
+        yield from wrong
         return
+    configuration = Configuration.load(fixtures)
+    plan = Plan.load(fixtures)
+    texts = Texts.load(fixtures, configuration.zone)
+    pictures = load_pictures(fixtures)
     for name, purse in configuration.purses.items():
         yield from _named(fixtures, "purses", (name, "phrase"), purse.phrase, texts.files["ru"].phrases, "a phrase")
+    for name, picture in pictures.items():
+        yield from _named(fixtures, "pictures", (name, "title"), picture.title, texts.files["ru"].texts, "a text")
+    for name in configuration.earning.promotions.offers:
+        key = f"promotion.{name}"
+        if not texts.has(key):
+            path = ("promotions", "offers", name)
+            yield fixtures.problem("earning", path, f'no text "{key}"', "a text that says what is to be done")
     yield from _plan_problems(fixtures, plan, configuration, texts)
+    yield from _voice_problems(fixtures, plan, configuration, texts)
     for world in fixtures.names("worlds/*"):
-        try:
-            read_world(Path(world).name, fixtures, configuration.purses)
-        except FixtureError as error:
-            yield from error.problems
+        name = Path(world).name
+        yield from _problems_of(lambda name=name: read_world(name, fixtures, configuration.purses))  # type: ignore[misc]
+
+
+def _problems_of(load: Callable[[], object]) -> tuple[Problem, ...]:
+    try:
+        load()
+    except FixtureError as error:
+        return error.problems
+    return ()
+
+
+def _unread(folder: Path | None) -> Iterator[Problem]:
+    """Files of a user's folder that no part of the house reads."""
+    if folder is None:
+        return
+    known = Fixtures().names("**/*")
+    for name in folder_layer(folder).patches:
+        if name not in known and not Path(name).match("worlds/*") and not Path(name).match("texts/*.*"):
+            yield Problem(str(folder), f"{name}.json", "a file that nobody reads", f"one of ours{nearest(name, known)}")
 
 
 def _plan_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration, texts: Texts) -> Iterator[Problem]:
@@ -74,6 +112,26 @@ def _plan_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration,
             yield from _named(fixtures, file, (*path, field), name, known, what)
     for name, menu in plan.menus.items():
         yield from _named(fixtures, "menus", (name, "title"), menu.title, texts.files["ru"].texts, "a text")
+
+
+def _voice_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration, texts: Texts) -> Iterator[Problem]:
+    """Announcements, nodes and keys of the call centre, and purses of call control, that there are not."""
+    known, nodes = texts.files["ru"].texts, plan.centre.nodes
+    for number, voice in plan.dialplan.voice.items():
+        yield from _named(fixtures, "dialplan", ("voice", number, "text"), voice.text, known, "a text")
+    yield from _named(fixtures, "callcentre", ("start",), plan.centre.start, nodes, "a node")
+    for name, node in nodes.items():
+        yield from _named(fixtures, "callcentre", ("nodes", name, "text"), node.text, known, "a text")
+        for key, choice in node.choices.items():
+            path = ("nodes", name, "choices", key)
+            if len(key) != 1 or key not in KEYPAD:
+                yield fixtures.problem("callcentre", path, f'the key "{key}"', "one key of a phone: a digit, * or #")
+            yield from _named(fixtures, "callcentre", (*path, "text"), choice.text, known, "a text")
+            if choice.node:
+                yield from _named(fixtures, "callcentre", (*path, "node"), choice.node, nodes, "a node")
+    for field in ("withheld_by", "tunes"):
+        for purse in getattr(configuration.rules.calls, field):
+            yield from _named(fixtures, "rules", ("calls", field), purse, configuration.purses, "a purse")
 
 
 def _keyword_problems(fixtures: Fixtures, plan: Plan) -> Iterator[Problem]:

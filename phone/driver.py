@@ -7,19 +7,35 @@ from pathlib import Path
 
 from attrs import define, frozen
 
-from ledger.calendar import parse_local
+from ledger.calendar import local, parse_local
 from ledger.configuration import Configuration
+from ledger.journal.port import Journal
+from ledger.journal.sqlite import SqliteJournal
 from ledger.loading import FixtureError, Fixtures, Layer, Problem, read_json
-from phone.air.messages import CallAnnouncement, Refused, SmsDeliver, UssdAsk, UssdEnd, UssdReleased
+from phone.air.apps import written
+from phone.air.messages import (
+    CallAnnouncement,
+    DataReply,
+    MmsDeliver,
+    Refused,
+    SmsDeliver,
+    UssdAsk,
+    UssdEnd,
+    UssdReleased,
+)
 from phone.air.text import Text
+from phone.calling import PhoneCall, place_call, take_call
 from phone.editions import arranged
 from phone.handset.mobile.mobile import DIAL_LIMIT, Verdict
 from phone.handset.mobile.ussd import Asking, Requesting
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import Key
 from phone.trace import TraceEvent
-from phone.world import World
+from phone.world import World, kept_clock
 from phone.worldfile import read_world
+
+WORLD = "world"
+"""The key under which a save has the name of its world."""
 
 ANSWER_LIMIT_MS = 180_000
 """How long a verb lets time pass for its answer."""
@@ -36,44 +52,79 @@ NOT_USSD: dict[Verdict, str] = {
     "call_busy": "a call is going on",
     "not_done": "the phone does not know this service",
     "not_allowed": "it is neither a number nor a code that ends in #",
+    "pin": "the phone changes the PIN by itself",
+    "supplementary": "it is a supplementary service",
+    "in_call": "it steers the phone's calls",
 }
 """Why the phone does not send a string as USSD, by its verdict."""
 
 
 def load_world(
-    name: str = "demo",
+    name: str | None = None,
     *,
     edition: str | None = None,
     folder: Path | None = None,
     settings: Sequence[str] = (),
     locale: str = "ru",
     now: str | None = None,
+    save: Path | None = None,
 ) -> World:
-    """A new world by the name of a bundled one, or from a JSON file.
+    """A world by the name of a bundled one, or from a JSON file; who opens it with `save` closes it.
 
     Args:
-        name: `demo`, `rich`, another world of the fixtures, or a path that ends in `.json`.
+        name: `demo`, `rich`, another world of the fixtures, or a path that ends in `.json`; None for the one that the save
+            has, else `demo`.
         edition: the edition of the programme (D01).
         folder: a folder of JSON files that patch the fixtures.
         settings: `path=value` patches.
         locale: `ru`, `en` or `translit`.
-        now: the date and time at which the world begins, instead of the file's.
+        now: the date and time at which the world begins, instead of the file's; a saved world goes on to it.
+        save: a file in which the world is kept, and from which it goes on at its own clock if it is there.
 
     Raises:
-        FixtureError: the world or the fixtures have mistakes, or the date is none.
+        FixtureError: the world or the fixtures have mistakes, the date is none, or the save has another world.
+        JournalError: the save cannot be used.
     """
     fixtures = arranged(edition, folder, tuple(settings))
+    if save is None:
+        return _opened(name or "demo", fixtures, locale, now, None)
+    journal = SqliteJournal.open(save)
+    try:
+        kept = journal.load_state().get(WORLD, b"").decode()
+        world = _opened(_same(kept, name, save), fixtures, locale, now, journal)
+        journal.commit((), {} if kept else {WORLD: (name or "demo").encode()})
+    except BaseException:
+        journal.close()
+        raise
+    return world
+
+
+def _same(kept: str, name: str | None, save: Path) -> str:
+    """The name of the world: the one that a save has, if it has one, and nobody asks for another."""
+    if kept and name not in (None, kept):
+        raise FixtureError([Problem("--world", "", f'"{name}"', f'"{kept}", the world of {save}')])
+    return kept or name or "demo"
+
+
+def _opened(name: str, fixtures: Fixtures, locale: str, now: str | None, journal: Journal | None) -> World:
     if name.endswith(".json"):
         path = Path(name)
-        fixtures = Fixtures((*fixtures.layers, Layer(path.name, {f"worlds/{path.stem}": read_json(path)})))
-        name = path.stem
+        fixtures = Fixtures((*fixtures.layers, Layer(path.name, {f"worlds/{path.name}": read_json(path)})))
+        name = path.name
     configuration = Configuration.load(fixtures)
     file = read_world(name, fixtures, configuration.purses)
     try:
         begins_ms = parse_local(now or file.now, configuration.zone)
     except ValueError as error:
         raise FixtureError([Problem("--now", "", f'"{now}"', "a date such as 2026-03-12 10:02")]) from error
-    return World.open(file, fixtures, begins_ms, locale)
+    kept_ms = None if journal is None else kept_clock(journal)
+    if now and kept_ms is not None and begins_ms < kept_ms:
+        clock = local(kept_ms, configuration.zone).strftime("%Y-%m-%d %H:%M:%S")
+        raise FixtureError([Problem("--now", "", f'"{now}"', f"{clock} or later: time does not go back in a save")])
+    world = World.open(file, fixtures, begins_ms, locale, journal)
+    if now and kept_ms is not None:
+        world.advance(begins_ms - world.now_ms)
+    return world
 
 
 @frozen
@@ -156,9 +207,64 @@ class Phone:
         """Leave the dialogue."""
         self.world.command(self.name, lambda phone, _: phone.mobile.cancel(self.slot))
 
-    def sms(self, number: str, text: str) -> None:
-        """Send an SMS; what comes back comes as time passes."""
-        self.world.command(self.name, lambda phone, at_ms: phone.mobile.send_sms(number, text, at_ms, self.slot))
+    def sms(self, number: str, text: str, *, report: bool = False, flash: bool = False) -> None:
+        """Send an SMS, asking for a status report or as a flash; what comes back comes as time passes."""
+        self.world.command(
+            self.name,
+            lambda phone, at_ms: phone.mobile.send_sms(number, text, at_ms, self.slot, report=report, flash=flash),
+        )
+
+    def mms(self, number: str, subject: str, text: str, picture: str = "") -> None:
+        """Send an MMS with the picture of a name."""
+        self.world.command(
+            self.name,
+            lambda phone, at_ms: phone.mobile.send_mms(number, subject, text, at_ms, self.slot, picture=picture),
+        )
+
+    def data(self, app: str, path: str, body: object) -> DataReply:
+        """Have an app of the phone ask its server, and wait for the reply; the bodies are those of `phone.air.apps`.
+
+        Raises:
+            NoAnswerError: the phone has no coverage, or nothing came.
+        """
+        ask = written(body)
+        self.world.command(self.name, lambda phone, at_ms: phone.mobile.request_data(app, path, ask, at_ms, self.slot))
+        mobile = self.world.phones[self.name].mobile
+        until_ms = self.world.now_ms + ANSWER_LIMIT_MS
+        while mobile.exchanges[0].waiting and (due := self.world.next_due()) is not None and due <= until_ms:
+            self.world.advance(max(0, due - self.world.now_ms))
+        exchange = mobile.exchanges[0]
+        if exchange.reply is None:
+            raise NoAnswerError(f"no reply to {app}/{path}: {exchange.failed or 'no_answer'}")
+        return exchange.reply
+
+    def call(self, number: str, keys: Sequence[str] = ()) -> PhoneCall:
+        """Call a number and press keys in the call, each after what was said before it.
+
+        Raises:
+            NoAnswerError: the phone does not place such a call, or the call is not up when a key is to be pressed.
+        """
+        mobile = self.world.phones[self.name].mobile
+        verdict = mobile.judge(number, self.slot)
+        if verdict != "call":
+            reason = NOT_USSD.get(verdict, verdict) if verdict != "ussd" else "it is a USSD code"
+            raise NoAnswerError(f"{number[:SHOWN_CODE]!r} is not called: {reason}")
+        call = place_call(self.world, self.name, self.slot, number)
+        try:
+            return call.press(*keys)
+        except ValueError as error:
+            raise NoAnswerError(str(error)) from error
+
+    def answer(self) -> PhoneCall:
+        """Take the call that rings.
+
+        Raises:
+            NoAnswerError: the phone does not ring.
+        """
+        call = take_call(self.world, self.name)
+        if call is None:
+            raise NoAnswerError("the phone does not ring")
+        return call
 
     @property
     def _traced(self) -> int:
@@ -194,6 +300,8 @@ def _as_reply(event: TraceEvent) -> UssdReply | None:
 def spoken(event: TraceEvent) -> Text | None:
     """The text that an event brought to a person, or None."""
     match event.message:
-        case UssdAsk(_, text) | UssdEnd(_, text) | CallAnnouncement(text) | SmsDeliver(_, _, text):
+        case UssdAsk(text=text) | UssdEnd(text=text) | CallAnnouncement(text=text):
+            return text
+        case SmsDeliver(text=text) | MmsDeliver(text=text):
             return text
     return None

@@ -14,7 +14,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-from ledger.commands import Command, Configure, OpenPool, OpenSim
+from ledger.commands import Command, OpenPool, OpenSim
 from ledger.configuration import Configuration
 from ledger.journal.memory import MemoryJournal
 from ledger.journal.port import Journal
@@ -32,12 +32,16 @@ from phone.network.desk import Desk
 from phone.network.dialplan import Plan
 from phone.network.directory import HOME, Directory, Subscriber, msisdn_of
 from phone.network.network import Network
+from phone.pictures import load_pictures
 from phone.texts import Texts
 from phone.trace import TraceEvent
 from phone.worldfile import AirFile, WorldFile, opening_lots
 
 TRACE_LIMIT = 10_000
 """Events that the trace keeps; older ones are gone, the journal is not."""
+
+CLOCK = "clock"
+"""The key under which the journal keeps the world's clock, in epoch milliseconds."""
 
 SERVICE_LANGUAGES = {"ru": "ru", "en": "en", "translit": "translit"}
 HANDSET_LANGUAGES = {"ru": "ru", "en": "en", "translit": "ru"}
@@ -85,6 +89,8 @@ class World:
     _traced: int = 0
     _listeners: list[Callable[[TraceEvent], None]] = field(factory=list)
     _poisoned: bool = False
+    _kept_ms: int | None = None
+    """The clock that the journal has."""
 
     @classmethod
     def open(
@@ -95,15 +101,21 @@ class World:
         locale: str = "ru",
         journal: Journal | None = None,
     ) -> World:
-        """A new world: the books are opened with what everybody has, and every phone is switched on.
+        """A world with every phone switched on: a new one at `now_ms`, or the one that a journal keeps at its own clock.
+
+        The books are opened with what everybody has whom they do not know yet.
 
         Raises:
             FixtureError: the fixtures have mistakes; all that one file has are told at once.
+            JournalError: the journal cannot be used.
         """
+        journal = MemoryJournal() if journal is None else journal
+        now_ms = kept_clock(journal) or now_ms
         configuration = Configuration.load(fixtures)
         texts = Texts.load(fixtures, configuration.zone)
         plan = Plan.load(fixtures)
-        ledger = Ledger(configuration, MemoryJournal() if journal is None else journal)
+        pictures = load_pictures(fixtures)
+        ledger = Ledger.open(configuration, journal)
         directory = Directory.of(
             Subscriber(sim.imsi, msisdn, sim.operator, sim.region, SERVICE_LANGUAGES[locale])
             for msisdn, sim in file.sims.items()
@@ -121,10 +133,11 @@ class World:
                     tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims),
                     texts,
                     HANDSET_LANGUAGES[locale],
+                    pictures=pictures,
                 )
                 for name, person in file.people.items()
             },
-            network=Network(Desk(Door(ledger), texts, plan, directory)),
+            network=Network(Desk(Door(ledger), texts, plan, directory, file.seed)),
             ledger=ledger,
             weather=fixtures.read("air", AirFile).fine,
         )
@@ -180,7 +193,12 @@ class World:
     def listen(self, callback: Callable[[TraceEvent], None]) -> Callable[[], None]:
         """Have each new event of the trace told; returns what ends it."""
         self._listeners.append(callback)
-        return lambda: self._listeners.remove(callback)
+
+        def stop() -> None:
+            if callback in self._listeners:
+                self._listeners.remove(callback)
+
+        return stop
 
     def next_due(self) -> int | None:
         """When the next thing happens by itself, in epoch milliseconds."""
@@ -242,8 +260,8 @@ class World:
             head = self.ledger.head
             with self._input():
                 downlinks = self.network.receive(parcel, self.now_ms)
-            self._note(name, parcel.imsi, "up", parcel.message, None, head)
             self._send_down(downlinks)
+            self._note(name, parcel.imsi, "up", parcel.message, None, head)
 
     def _send_down(self, downlinks: tuple[Downlink, ...]) -> None:
         for sent in downlinks:
@@ -290,6 +308,19 @@ class World:
         for listener in tuple(self._listeners):
             listener(event)
 
+    def close(self) -> None:
+        """Keep the clock and let the journal go; a world whose journal failed keeps nothing more.
+
+        Raises:
+            JournalError: the clock cannot be kept.
+        """
+        try:
+            if not self._poisoned:
+                with self._input():
+                    pass
+        finally:
+            (self.ledger.journal if self._poisoned else self.ledger).close()
+
     @contextmanager
     def _input(self) -> Iterator[None]:
         """One input, one commit: what the books wrote is kept before anything of it is told to a phone."""
@@ -298,24 +329,40 @@ class World:
         before = self.ledger.head
         try:
             yield
-            self.ledger.commit({})
         except BaseException:
             self._poisoned = self.ledger.head > before
             raise
+        self._poisoned = True
+        self.ledger.commit({} if self._kept_ms == self.now_ms else {CLOCK: str(self.now_ms).encode()})
+        self._poisoned = False
+        self._kept_ms = self.now_ms
 
     def _open_books(self, file: WorldFile) -> None:
         configuration = self.ledger.configuration
-        commands: list[Command] = [Configure(configuration.digest, configuration.canonical)]
-        commands += [
-            OpenPool(pool, held.member, opening_lots(held.lots, configuration.zone))
-            for pool, held in file.pools.items()
-        ]
         owners = {msisdn: name for name, person in file.people.items() for msisdn in person.sims}
-        commands += [
-            OpenSim(msisdn, sim.pool, opening_lots(sim.lots, configuration.zone), owners.get(msisdn, ""), sim.region)
+        pools: dict[str, Command] = {
+            f"pool {pool}": OpenPool(pool, held.member, opening_lots(held.lots, configuration.zone))
+            for pool, held in file.pools.items()
+        }
+        sims: dict[str, Command] = {
+            f"sim {msisdn}": OpenSim(
+                msisdn, sim.pool, opening_lots(sim.lots, configuration.zone), owners.get(msisdn, ""), sim.region
+            )
             for msisdn, sim in file.sims.items()
             if sim.operator == HOME
-        ]
+        }
         with self._input():
-            for command in commands:
-                self.ledger.execute(command, self.now_ms)
+            self.ledger.configure(self.now_ms)
+            for key, command in (pools | sims).items():
+                if self.ledger.find(key) is None:
+                    self.ledger.execute(command, self.now_ms, key)
+
+
+def kept_clock(journal: Journal) -> int | None:
+    """The clock of the world that a journal keeps, in epoch milliseconds; None if it keeps none yet.
+
+    Raises:
+        JournalError: the journal cannot be used.
+    """
+    kept = journal.load_state().get(CLOCK)
+    return None if kept is None else int(kept)

@@ -9,9 +9,9 @@ from attrs import field, frozen
 
 from ledger.calendar import NEVER, parse_local
 from ledger.commands import OpeningLot
-from ledger.loading import FixtureError, Fixtures, Layer, Problem, at_least, merge, nearest
+from ledger.loading import FixtureError, Fixtures, at_least, nearest
 from ledger.purses import Purses
-from ledger.records import Record, a_date
+from ledger.records import Record, a_date, a_date_at_all
 from phone.air.weather import Weather
 from phone.network.directory import HOME
 
@@ -58,7 +58,7 @@ class WorldFile(Record):
     """A whole world; `like` names another one that this one changes by a merge patch."""
 
     like: str = ""
-    now: str = field(validator=a_date)
+    now: str = field(validator=a_date_at_all)
     seed: int = 1
     pools: dict[str, PoolFile]
     sims: dict[str, SimFile]
@@ -79,44 +79,61 @@ def read_world(name: str, fixtures: Fixtures, purses: Purses) -> WorldFile:
         FixtureError: with every mistake, in the file's form or in what it names.
     """
     path = f"worlds/{name}"
-    tree = fixtures.tree(path)
-    base = tree.get("like") if isinstance(tree, dict) else None
-    if base:
-        whole = merge(fixtures.tree(f"worlds/{base}"), tree)
-        fixtures = Fixtures((*fixtures.layers, Layer(f"{path}.json", {path: whole})), fixtures.folder)
     world = fixtures.read(path, WorldFile)
-    problems = tuple(_dangling(world, f"{path}.json", purses))
+    problems = [fixtures.problem(path, *row) for row in (*_dangling(world, purses), *_shared(world))]
     if problems:
         raise FixtureError(problems)
     return world
 
 
-def _dangling(world: WorldFile, file: str, purses: Purses) -> Iterator[Problem]:
+Mistake = tuple[tuple[str, ...], str, str]
+"""(path, found, expected) of a mistake in a world's file."""
+
+
+def _dangling(world: WorldFile, purses: Purses) -> Iterator[Mistake]:
     """What the world names and nobody has."""
     if not world.people:
-        yield Problem(file, "people", "nobody", "at least one person")
+        yield ("people",), "nobody", "at least one person"
     for msisdn, sim in world.sims.items():
         if sim.operator == HOME and sim.pool not in world.pools:
             expected = f"a points account of pools{nearest(sim.pool, world.pools)}"
-            yield Problem(file, f"sims.{msisdn}.pool", f'"{sim.pool}"', expected)
-        yield from _wrong_purses(file, f"sims.{msisdn}", sim.lots, purses, "sim")
+            yield ("sims", msisdn, "pool"), f'"{sim.pool}"', expected
+        yield from _wrong_purses(("sims", msisdn), sim.lots, purses, "sim")
     for name, pool in world.pools.items():
-        yield from _wrong_purses(file, f"pools.{name}", pool.lots, purses, "pool")
+        yield from _wrong_purses(("pools", name), pool.lots, purses, "pool")
     for name, person in world.people.items():
         if not person.sims:
-            yield Problem(file, f"people.{name}.sims", "no SIM", "one or two numbers of sims")
+            yield ("people", name, "sims"), "no SIM", "one or two numbers of sims"
         for index, msisdn in enumerate(person.sims):
             if msisdn not in world.sims:
                 expected = f"a number of sims{nearest(msisdn, world.sims)}"
-                yield Problem(file, f"people.{name}.sims.{index}", f'"{msisdn}"', expected)
+                yield ("people", name, "sims", str(index)), f'"{msisdn}"', expected
 
 
-def _wrong_purses(file: str, path: str, lots: tuple[LotFile, ...], purses: Purses, holder: str) -> Iterator[Problem]:
+def _shared(world: WorldFile) -> Iterator[Mistake]:
+    """What must be one SIM's or one person's own and is given twice."""
+    imsis = [(("sims", msisdn, "imsi"), sim.imsi) for msisdn, sim in world.sims.items()]
+    aliases = [(("people", name, "alias"), person.alias) for name, person in world.people.items()]
+    imeis = [(("people", name, "imei"), person.imei) for name, person in world.people.items()]
+    cards = [
+        (("people", name, "sims", str(index)), msisdn)
+        for name, person in world.people.items()
+        for index, msisdn in enumerate(person.sims)
+    ]
+    for rows in (imsis, aliases, imeis, cards):
+        seen: dict[str, tuple[str, ...]] = {}
+        for path, value in rows:
+            first = seen.setdefault(value, path)
+            if first != path:
+                yield path, f'"{value}" again', f"one of its own: {'.'.join(first)} has it"
+
+
+def _wrong_purses(path: tuple[str, ...], lots: tuple[LotFile, ...], purses: Purses, holder: str) -> Iterator[Mistake]:
     fitting = [name for name, purse in purses.items() if purse.holder == holder]
     for index, lot in enumerate(lots):
         if lot.purse not in fitting:
             expected = f"one of {', '.join(fitting)}{nearest(lot.purse, fitting)}"
-            yield Problem(file, f"{path}.lots.{index}.purse", f'"{lot.purse}"', expected)
+            yield (*path, "lots", str(index), "purse"), f'"{lot.purse}"', expected
 
 
 def opening_lots(lots: tuple[LotFile, ...], zone: ZoneInfo) -> tuple[OpeningLot, ...]:

@@ -155,7 +155,8 @@ class Question:
 
 
 def _count(option: str, written: str, most: int) -> int:
-    if not (written.isascii() and written.isdecimal() and 1 <= int(written) <= most):
+    short = len(written) <= len(str(most))
+    if not (short and written.isdecimal() and 1 <= int(written) <= most):
         raise BadInputError(f"{option}: found {written!r}, expected a whole number from 1 to {most}")
     return int(written)
 

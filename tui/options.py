@@ -51,10 +51,11 @@ class Choices:
                 now=self.now,
                 save=self.save,
             )
-            click.get_current_context().call_on_close(world.close)
-            name, slot = seat(world, self.who)
         except (FixtureError, JournalError) as error:
             raise BadInputError(str(error)) from error
+        click.get_current_context().call_on_close(world.close)
+        try:
+            name, slot = seat(world, self.who)
         except ValueError as error:
             raise BadInputError(f"--as: {error}") from error
         return world, name, slot

@@ -7,20 +7,43 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from attrs import define, field
+from attrs import asdict, define, field
 
+from phone.air.apps import volume
 from phone.air.messages import (
     Attach,
     CallAnnouncement,
+    CallConnected,
     CallDisconnect,
+    CallDown,
+    CallHeld,
+    CallHold,
+    CallIncoming,
     CallReleased,
     CallSetup,
+    CallTone,
+    CallTransfer,
+    CallUp,
+    DataReply,
+    DataRequest,
     Detach,
     Down,
+    MessageDown,
+    MessageUp,
+    MmsDeliver,
+    MmsDeliverReport,
+    MmsNotification,
+    MmsRetrieve,
+    MmsSubmit,
+    MmsSubmitReport,
     SmsDeliver,
     SmsDeliverReport,
+    SmsMemoryAvailable,
+    SmsStatusReport,
     SmsSubmit,
     SmsSubmitReport,
+    SupplementaryRequest,
+    SupplementaryResult,
     Up,
     UssdAsk,
     UssdEnd,
@@ -29,7 +52,7 @@ from phone.air.messages import (
     UssdReply,
     UssdRequest,
 )
-from phone.air.text import Bearer, measure
+from phone.air.text import PART_LIMITS, Bearer, Text, measure
 from phone.trace import TraceEvent
 from phone.world import World
 
@@ -65,26 +88,46 @@ class Report:
                 self.write(f"> {text}")
             case UssdReleased(_, cause) if event.phone == self.name:
                 self.write(self._face("released", cause))
-            case SmsSubmitReport(_, cause) if event.phone == self.name and cause is not None:
-                self.write(self._face("sms_failed", cause))
+            case SmsSubmitReport() | MmsSubmitReport() | DataReply() | SmsStatusReport() if event.phone == self.name:
+                self._reported(event.message)
             case SmsDeliver() as part:
                 self._sms(event, part)
+            case MmsDeliver(_, sender, subject, text, picture):
+                drawn = f"[{picture}]" if picture else ""
+                self._say("MMS", event, sender, " / ".join(filter(None, (subject, text.value, drawn))))
+
+    def _reported(self, report: SmsSubmitReport | MmsSubmitReport | DataReply | SmsStatusReport) -> None:
+        match report:
+            case SmsStatusReport(to=to, outcome=outcome):
+                self.write(self._face("sms_report", outcome, to=to))
+            case DataReply(body=body, cause=None):
+                self.write(body)
+            case SmsSubmitReport(cause=cause, text=text) if cause is not None:
+                self.write(text.value if text else self._face("sms_failed", cause))
+            case MmsSubmitReport(cause=cause, text=text) if cause is not None:
+                self.write(text.value if text else self._face("mms_failed", cause))
+            case DataReply(cause=cause, text=text) if cause is not None:
+                self.write(text.value if text else self._face("data_failed", cause))
 
     def _sms(self, event: TraceEvent, part: SmsDeliver) -> None:
         parts = self._parts.setdefault((event.phone, part.sender, part.reference), {})
         parts[part.part] = part.text.value
         if len(parts) == part.parts:
-            to = "" if event.phone == self.name else f" → {event.phone}"
-            text = "".join(parts[number] for number in sorted(parts))
-            self.write(f"SMS {part.sender}{to}: {text}")
+            self._say("SMS", event, part.sender, "".join(parts[number] for number in sorted(parts)))
 
-    def _face(self, key: str, cause: str) -> str:
-        return self.world.texts.word(f"line.{key}.{cause}", self.world.phones[self.name].language)
+    def _say(self, kind: str, event: TraceEvent, sender: str, text: str) -> None:
+        to = "" if event.phone == self.name else f" → {event.phone}"
+        self.write(f"{kind} {sender}{to}: {text}")
+
+    def _face(self, key: str, cause: str, **values: str) -> str:
+        return self.world.texts.word(f"line.{key}.{cause}", self.world.phones[self.name].language, **values)
 
 
 def _is_refusal(event: TraceEvent) -> bool:
     match event.message:
-        case UssdReleased() | SmsSubmitReport(_, "unknown_number" | "congestion"):
+        case UssdReleased():
+            return True
+        case SmsSubmitReport(cause=cause) | MmsSubmitReport(cause=cause) | DataReply(cause=cause) if cause is not None:
             return True
     return event.refusal is not None
 
@@ -103,7 +146,11 @@ def event_json(world: World, event: TraceEvent) -> dict[str, Any]:
     return row
 
 
-def _said(message: Up | Down) -> dict[str, Any]:  # noqa: C901, PLR0912  (one line for each kind of message)
+def _said(message: Up | Down) -> dict[str, Any]:  # noqa: C901  (one line for each kind of message)
+    if isinstance(message, MessageUp | MessageDown):
+        return _carried(message)
+    if isinstance(message, CallUp | CallDown):
+        return {"event": "call", "call": message.call, **_called(message)}
     match message:
         case Attach() | Detach():
             return {"event": "network", "state": type(message).__name__.lower()}
@@ -119,29 +166,109 @@ def _said(message: Up | Down) -> dict[str, Any]:  # noqa: C901, PLR0912  (one li
             return {"event": "ussd", "state": "end", **_worded(text.value, "ussd")}
         case UssdReleased(_, cause):
             return {"event": "ussd", "state": "released", "cause": cause}
-        case SmsSubmit(_, to, words, part, parts):
-            return {"event": "sms", "state": "submit", "to": to, **_worded(words, "sms"), "part": part, "parts": parts}
-        case SmsSubmitReport(_, None):
-            return {"event": "sms", "state": "accepted"}
-        case SmsSubmitReport(_, why):
-            return {"event": "sms", "state": "rejected", "cause": why}
-        case SmsDeliver(_, sender, text, _, _, part, parts):
-            said = _worded(text.value, "sms")
-            return {"event": "sms", "state": "deliver", "from": sender, **said, "part": part, "parts": parts}
-        case SmsDeliverReport(_, None):
-            return {"event": "sms", "state": "stored"}
-        case SmsDeliverReport(_, full):
-            return {"event": "sms", "state": "not_stored", "cause": full}
-        case CallSetup(number):
-            return {"event": "call", "state": "setup", "to": number}
-        case CallDisconnect():
-            return {"event": "call", "state": "disconnect"}
+        case SupplementaryRequest(_, action, service, information):
+            wanted = {"action": action, "service": service, "information": list(information)}
+            return {"event": "service", "state": "request", **wanted}
+        case SupplementaryResult(_, action, _, None):
+            statuses = [_given(**asdict(status)) | {"active": status.active} for status in message.statuses]
+            return {"event": "service", "state": "done", "action": action, "services": statuses}
+        case SupplementaryResult(_, action, _, error):
+            return {"event": "service", "state": "refused", "action": action, "cause": error}
+
+
+def _called(message: CallUp | CallDown) -> dict[str, Any]:
+    """What concerns a call; `call` is its number on the air of this SIM."""
+    match message:
+        case CallSetup(number, _, clir):
+            return {"state": "setup", "to": number, **_given(clir=clir)}
+        case CallIncoming(_, caller, waiting):
+            return {"state": "incoming", **_given(waiting=waiting), **({"from": caller} if caller else {})}
+        case CallConnected(_, number):
+            return {"state": "connected", **_given(number=number)}
+        case CallHold(_, held) | CallHeld(_, held):
+            return {"state": "held" if held else "retrieved"}
+        case CallTone(_, digit):
+            return {"state": "tone", "digit": digit}
+        case CallTransfer(_, to_call):
+            return {"state": "transfer", "to_call": to_call}
         case CallAnnouncement(text):
-            return {"event": "call", "state": "announcement", "text": text.value}
+            return {"state": "announcement", "text": text.value}
         case CallReleased(cause):
-            return {"event": "call", "state": "released", "cause": cause}
+            return {"state": "released", "cause": cause}
+        case CallDisconnect(_, busy):
+            return {"state": "disconnect", **_given(busy=busy)}
+        case _:
+            return {"state": type(message).__name__.removeprefix("Call").lower()}
 
 
-def _worded(text: str, bearer: Bearer) -> dict[str, Any]:
+def _carried(message: MessageUp | MessageDown) -> dict[str, Any]:
+    """A short or multimedia message, a data request, and what is reported of them."""
+    match message:
+        case SmsSubmit() | SmsDeliver():
+            return {"event": "sms", **_part(message)}
+        case SmsSubmitReport(cause=cause, text=text):
+            return {"event": "sms", "state": "rejected" if cause else "accepted", **_given(cause=cause, text=text)}
+        case SmsDeliverReport(cause=full):
+            return {"event": "sms", "state": "not_stored" if full else "stored", **_given(cause=full)}
+        case SmsStatusReport(to=to, outcome=outcome):
+            return {"event": "sms", "state": outcome, "to": to}
+        case SmsMemoryAvailable():
+            return {"event": "sms", "state": "memory_available"}
+        case DataRequest() | DataReply():
+            return {"event": "data", **_exchanged(message)}
+        case _:
+            return {"event": "mms", **_multimedia(message)}
+
+
+def _part(message: SmsSubmit | SmsDeliver) -> dict[str, Any]:
+    """One part of a short message; what most messages do not have is left out."""
+    place = {"part": message.part, "parts": message.parts, **_given(flash=message.flash)}
+    if isinstance(message, SmsDeliver):
+        return {
+            "state": "deliver",
+            "from": message.sender,
+            **_worded(message.text.value, "sms", message.parts),
+            **place,
+        }
+    wishes = _given(report=message.report, valid_for_s=(message.valid_for_ms or 0) // 1000)
+    return {"state": "submit", "to": message.to, **_worded(message.text, "sms", message.parts), **place, **wishes}
+
+
+def _multimedia(
+    message: MmsSubmit | MmsSubmitReport | MmsNotification | MmsRetrieve | MmsDeliver | MmsDeliverReport,
+) -> dict[str, Any]:
+    match message:
+        case MmsSubmit(_, to, subject, typed, picture):
+            return {"state": "submit", "to": to, "subject": subject, "text": typed, "picture": picture}
+        case MmsDeliver(_, sender, subject, text, picture):
+            said = {"subject": subject, "text": text.value, "picture": picture}
+            return {"state": "deliver", "from": sender, **said}
+        case MmsNotification(_, sender, subject):
+            return {"state": "notification", "from": sender, "subject": subject}
+        case MmsRetrieve():
+            return {"state": "retrieve"}
+        case MmsSubmitReport(_, cause, text):
+            return {"state": "rejected" if cause else "accepted", **_given(cause=cause, text=text)}
+        case MmsDeliverReport(_, full):
+            return {"state": "not_stored" if full else "stored", **_given(cause=full)}
+
+
+def _exchanged(message: DataRequest | DataReply) -> dict[str, Any]:
+    match message:
+        case DataRequest(_, app, path, body):
+            return {"state": "request", "app": app, "path": path, "body": body, "bytes": volume(message)}
+        case DataReply(_, body, None):
+            return {"state": "reply", "body": body, "bytes": volume(message)}
+        case DataReply(_, _, cause, text):
+            return {"state": "rejected", **_given(cause=cause, text=text)}
+
+
+def _given(**values: str | int | Text | None) -> dict[str, Any]:
+    """Those values that say something."""
+    return {name: value.value if isinstance(value, Text) else value for name, value in values.items() if value}
+
+
+def _worded(text: str, bearer: Bearer, parts: int = 1) -> dict[str, Any]:
     found = measure(text, bearer)
-    return {"text": text, "coding": found.coding, "units": found.units, "limit": found.limit}
+    limit = PART_LIMITS[found.coding] if parts > 1 else found.limit
+    return {"text": text, "coding": found.coding, "units": found.units, "limit": limit}

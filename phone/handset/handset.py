@@ -10,7 +10,8 @@ from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.interface import Interface
 from phone.handset.ui.keys import Key
-from phone.handset.ui.screen import Scene
+from phone.handset.ui.screen import Scene, Sound
+from phone.pictures import Pictures
 from phone.texts import Texts
 
 __all__ = ["Handset", "SimCard"]
@@ -31,6 +32,7 @@ class Handset:
         texts: The words of the phone.
         language: In which of them it speaks; may be changed at any time.
         size: Columns and rows of the display's body; status and softkey row come on top of that.
+        pictures: What it can show of multimedia messages, by name.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Handset:
         texts: Texts,
         language: str = "ru",
         size: tuple[int, int] = (20, 8),
+        pictures: Pictures | None = None,
     ) -> None:
         """A phone that is switched off.
 
@@ -56,6 +59,7 @@ class Handset:
         self.texts = texts
         self.language = language
         self.size = size
+        self.pictures: Pictures = {} if pictures is None else pictures
 
     def switch_on(self, at_ms: int) -> tuple[Uplink, ...]:
         """Every SIM registers with the network."""
@@ -73,10 +77,12 @@ class Handset:
 
     def receive(self, parcel: Downlink, at_ms: int) -> tuple[Uplink, ...]:
         """A message of the network."""
-        messages, turns = self.mobile.store.last_number, self.mobile.turns
+        messages, turns, ringing = self.mobile.store.last_number, self.mobile.turns, self.mobile.calls.ringing
         uplinks = self.mobile.receive(parcel, at_ms)
         message, answer = self.mobile.store.last_number > messages, self.mobile.turns > turns
-        self.interface.heard("message" if message else "answer" if answer else None, self._scene(at_ms))
+        rings = self.mobile.calls.ringing not in (None, ringing)
+        heard: Sound | None = "ring" if rings else "message" if message else "answer" if answer else None
+        self.interface.heard(heard, self._scene(at_ms))
         return uplinks
 
     def refresh(self, at_ms: int) -> None:
@@ -100,4 +106,4 @@ class Handset:
 
     def _scene(self, at_ms: int) -> Scene:
         columns, lines = self.size
-        return Scene(self.mobile, self.texts, self.language, columns, lines, at_ms)
+        return Scene(self.mobile, self.texts, self.language, columns, lines, at_ms, self.pictures)

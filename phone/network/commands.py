@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
-from attrs import define
+from collections.abc import Collection
+from typing import Protocol
 
-from ledger.calendar import add_months
+from attrs import define, field
+
+from ledger.book import account_of
+from ledger.calendar import NEVER, add_months
 from ledger.commands import Command
 from ledger.entries import Entry, Refusal
 from ledger.ledger import Ledger
-from ledger.marks import MEMBER_SINCE
+from ledger.marks import MEMBER_SINCE, PROMOTED, PROMOTION
 from ledger.query import Standing, points_lots, standing
+
+TOUCHING = ("msisdn", "to", "other", "friend")
+"""The fields of commands that name subscribers."""
+
+
+class Metered(Protocol):
+    """Calls that run on somebody's account, as the door sees them."""
+
+    def settle(self, msisdns: Collection[str], at_ms: int) -> None:
+        """Charge what their running calls have begun up to a moment."""
+
+    def replan(self, msisdns: Collection[str], at_ms: int) -> None:
+        """Look again how far their running calls can go."""
 
 
 @define
 class Door:
-    """Carries commands into the books and answers questions from them."""
+    """Carries commands into the books and answers questions from them.
+
+    Running calls of every subscriber whom a command touches are charged first, so that it finds what is really left.
+    """
 
     ledger: Ledger
+    metered: Metered | None = field(default=None, eq=False, repr=False)
 
     def execute(self, command: Command, at_ms: int, key: str | None = None) -> Entry | Refusal:
         """Carry out a command now."""
-        return self.ledger.execute(command, at_ms, key)
+        if self.metered is None:
+            return self.ledger.execute(command, at_ms, key)
+        touched = [str(getattr(command, name)) for name in TOUCHING if hasattr(command, name)]
+        self.metered.settle(touched, at_ms)
+        outcome = self.ledger.execute(command, at_ms, key)
+        self.metered.replan(touched, at_ms)
+        return outcome
+
+    def holds(self, msisdn: str, purses: Collection[str], at_ms: int) -> str | None:
+        """The first of some purses of which a subscriber has something, or None."""
+        book = self.ledger.book
+        return next((purse for purse in purses if book.balance(account_of(msisdn, purse), at_ms)), None)
 
     def standing(self, msisdn: str, at_ms: int) -> Standing:
         """What a subscriber has."""
@@ -31,10 +63,18 @@ class Door:
         book = self.ledger.book
         return book.moment(book.pool_of(msisdn), MEMBER_SINCE)
 
+    def promotions(self, msisdn: str) -> tuple[int, frozenset[str]]:
+        """What promotions have brought a subscriber so far, in points, and the ids of those that are done (F24)."""
+        book = self.ledger.book
+        pool = book.pool_of(msisdn)
+        offers = self.ledger.configuration.earning.promotions.offers
+        done = (name for name in offers if book.mark(pool, f"{PROMOTION}{name}") is not None)
+        return book.moment(pool, PROMOTED) or 0, frozenset(done)
+
     def burning_next(self, msisdn: str, at_ms: int) -> tuple[int, int] | None:
-        """How many points burn next and when (epoch milliseconds): all lots of that date together; None without points."""
+        """How many points burn next and when (epoch milliseconds): all lots of that date together; None if none ever does."""
         lots = list(points_lots(self.ledger.book, msisdn, at_ms))
-        if not lots:
+        if not lots or lots[0].expires_at_ms == NEVER:
             return None
         date_ms = lots[0].expires_at_ms
         return sum(lot.left for lot in lots if lot.expires_at_ms == date_ms), date_ms

@@ -62,6 +62,13 @@ class Senders(Record):
 
 
 @frozen(kw_only=True)
+class VoiceNumber(Record):
+    """A number that answers every call with an announcement, free of charge: its text's key."""
+
+    text: str
+
+
+@frozen(kw_only=True)
 class DialPlan:
     """USSD codes, short numbers, and senders.
 
@@ -70,12 +77,14 @@ class DialPlan:
         patterns: codes with a place, such as `*110*{msisdn}#`.
         sms: short numbers.
         senders: names under which the operator writes.
+        voice: numbers that answer a call with an announcement.
     """
 
     ussd: dict[str, Route]
     patterns: dict[str, Route]
     sms: dict[str, ShortNumber]
     senders: Senders
+    voice: dict[str, VoiceNumber] = field(factory=dict)
 
     def code_of(self, service: ServiceName) -> str:
         """The first code that leads to a service, for texts that teach it; empty if none does."""
@@ -116,30 +125,62 @@ class Menu(Record):
     items: tuple[Item, ...]
 
 
+@frozen(kw_only=True)
+class Choice(Record):
+    """What a key does in the call centre: a service may answer first, then the node is entered, or the call ends without one.
+
+    Attributes:
+        text: the key of the text that offers it, with the place `{key}`.
+        service: the service that is asked first.
+        node: what comes next; empty to say goodbye.
+    """
+
+    text: str
+    service: ServiceName | None = None
+    node: str = ""
+
+
+@frozen(kw_only=True)
+class Node(Record):
+    """What is said in the call centre, and the keys that may follow."""
+
+    text: str
+    choices: dict[str, Choice]
+
+
+@frozen(kw_only=True)
+class CallCentre(Record):
+    """The conversation of the call centre: the machine's and the consultant's part alike (F04, F17)."""
+
+    start: str
+    nodes: dict[str, Node]
+
+
 @frozen
 class Plan:
-    """The dial plan with the menus it leads to."""
+    """The dial plan with the menus it leads to, and the conversation of the call centre."""
 
     dialplan: DialPlan
     menus: dict[str, Menu]
+    centre: CallCentre
 
     @classmethod
     def load(cls, fixtures: Fixtures) -> Plan:
-        """The dial plan and menus of the fixtures.
+        """The dial plan, menus and call centre of the fixtures.
 
         Raises:
-            FixtureError: with the mistakes of both files.
+            FixtureError: with the mistakes of all three files.
         """
         problems: list[Problem] = []
         read: dict[str, Any] = {}
-        for name, kind in (("dialplan", DialPlan), ("menus", dict[str, Menu])):
+        for name, kind in (("dialplan", DialPlan), ("menus", dict[str, Menu]), ("callcentre", CallCentre)):
             try:
                 read[name] = fixtures.read(name, kind)
             except FixtureError as error:
                 problems.extend(error.problems)
         if problems:
             raise FixtureError(problems)
-        return cls(read["dialplan"], read["menus"])
+        return cls(read["dialplan"], read["menus"], read["callcentre"])
 
 
 def find_code(plan: Plan, code: str) -> Found | None:
@@ -161,12 +202,12 @@ def _fit(pattern: str, code: str) -> dict[str, str] | None:
 
 
 def _longer(plan: Plan, code: str) -> Found | None:
-    """`*111*2*2#`: the code of the operator's own menu, then the choices in it; no other code is dialled on."""
+    """`*111*2*2#`: the code of the operator's own menu, then choices, the first of which it has; no other is dialled on."""
     for base, route in plan.dialplan.ussd.items():
         begin = f"{base.removesuffix('#')}*"
         if route.service == "menu" and route.longer and code.startswith(begin) and code.endswith("#"):
             choices = tuple(code.removeprefix(begin).removesuffix("#").split("*"))
-            if all(choices):
+            if all(choices) and any(item.key == choices[0] for item in plan.menus[route.menu].items):
                 return Found(route, choices=choices)
     return None
 

@@ -118,14 +118,14 @@ def test_the_imei_needs_no_send() -> None:
 
 
 def test_what_the_phone_refuses_stays_to_be_corrected() -> None:
-    hand = Hand.on().type("*#21#").press("call")
-    assert hand.body == "Не выполнено"
+    hand = Hand.on().type("*+#*").press("call")
+    assert hand.body == "Не разрешено"
     assert hand.frame.sound == "error"
-    assert hand.press("clear").body == "*#21"
+    assert hand.press("clear").body == "*+#"
     assert hand.sent == []
-    hand = Hand.on().type("*#21#").press("call").wait(2_999)
-    assert hand.body == "Не выполнено"
-    assert hand.wait(1).body == "*#21#"
+    hand = Hand.on().type("*+#*").press("call").wait(2_999)
+    assert hand.body == "Не разрешено"
+    assert hand.wait(1).body == "*+#*"
 
 
 def test_a_second_request_is_refused_by_the_phone() -> None:

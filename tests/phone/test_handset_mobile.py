@@ -69,14 +69,14 @@ def test_every_sim_registers() -> None:
     [
         ("*111*455*0#", "ussd"), ("*707*31#", "ussd"), ("№100№", "ussd"), ("5", "ussd"),
         ("*111*455", "call"), ("*707*31", "call"), ("0890", "call"), ("+79160000002", "call"), ("112", "call"),
-        ("*#06#", "imei"), ("**04*1111*2222*2222#", "not_done"), ("*#21#", "not_done"),
+        ("*#06#", "imei"), ("**04*1111*2222*2222#", "pin"), ("*#21#", "supplementary"),
         ("***", "not_allowed"), ("", "not_allowed"), ("1" * 161, "too_long"), ("*" + "1" * 158 + "#", "ussd"),
     ],
 )  # fmt: skip
 def test_what_a_dialled_string_means(dialled: str, verdict: Verdict) -> None:
     mobile = phone()
     assert mobile.judge(dialled) == verdict
-    assert bool(mobile.dial(dialled, NOON_MS)) == (verdict in {"ussd", "call"})
+    assert bool(mobile.dial(dialled, NOON_MS)) == (verdict in {"ussd", "call", "supplementary"})
 
 
 def test_a_ussd_dialogue() -> None:
@@ -184,9 +184,9 @@ def test_a_call() -> None:
     assert call(mobile) == Call(0, "0890", NOON_MS, (Text("Здравствуйте"),), "network")
     assert mobile.hang_up() == ()
     mobile.dial("0890", NOON_MS)
-    assert mobile.hang_up() == up(CallDisconnect())
+    assert mobile.hang_up() == up(CallDisconnect(1)), "no number on the air is used twice"
     assert call(mobile) is None
-    hear(mobile, CallReleased("network"))
+    hear(mobile, CallReleased("network", 1))
     assert call(mobile) is None
 
 

@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 from phone.air.messages import (
     CallAnnouncement,
     CallReleased,
+    DataReply,
     Down,
+    MmsDeliver,
+    MmsNotification,
     SmsDeliver,
+    SmsStatusReport,
     SmsSubmitReport,
     UssdAsk,
     UssdEnd,
@@ -36,7 +40,14 @@ downs: st.SearchStrategy[Down] = st.one_of(
     st.builds(UssdEnd, numbers, words),
     st.builds(UssdReleased, numbers, causes),
     parts,
-    st.builds(SmsSubmitReport, numbers),
+    st.builds(SmsSubmitReport, numbers, st.sampled_from([None, "balance"]), numbers),
+    st.builds(SmsDeliver, st.integers(0, 200), st.text(max_size=15), words, st.just(NOON_MS), flash=st.just(True)),
+    st.builds(SmsStatusReport, numbers, numbers, st.just("4555"), numbers, numbers, st.just("delivered")),
+    st.builds(MmsNotification, numbers, st.text(max_size=15), st.text(max_size=30)),
+    st.builds(
+        MmsDeliver, numbers, st.text(max_size=15), st.text(max_size=30), words, st.sampled_from(["", "cat"]), numbers
+    ),
+    st.builds(DataReply, numbers),
     st.builds(CallAnnouncement, words),
     st.builds(CallReleased, causes),
 )
@@ -54,6 +65,8 @@ steps: st.SearchStrategy[Step] = st.one_of(
     numbers.map(lambda slot: lambda hand: hand.handset.mobile.find_coverage(slot % 2)),
     codes.map(lambda code: lambda hand: hand.handset.mobile.dial(code, hand.at_ms, 1)),
     st.just(lambda hand: hand.handset.mobile.send_sms("4555", "bal", hand.at_ms)),
+    st.just(lambda hand: hand.handset.mobile.send_mms("4555", "a", "b", hand.at_ms)),
+    st.just(lambda hand: hand.handset.mobile.request_data("app", "path", "{}", hand.at_ms, 1)),
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from phone.air.messages import CallAnnouncement, CallReleased, UssdAsk, UssdEnd, UssdReleased
+from phone.air.messages import CallAnnouncement, CallConnected, CallReleased, UssdAsk, UssdEnd, UssdReleased
 from phone.air.text import Text
 from phone.handset.mobile.store import CAPACITY
 from phone.handset.ui.compose import marks_at
@@ -28,7 +28,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "dialling_long": lambda hand: hand.type("0123456789" * 15),
     "dialling_too_long": lambda hand: hand.type("*" + "1" * 299 + "#"),
     "refused_too_long": lambda hand: hand.type("*" + "1" * 299 + "#").press("call"),
-    "refused_not_done": lambda hand: hand.type("*#21#").press("call"),
+    "refused_not_done": lambda hand: hand.type("0890").press("call").hear(CallConnected(0)).type("3").press("call"),
     "refused_not_allowed": lambda hand: hand.type("***").press("call"),
     "imei": lambda hand: hand.type("*#06#"),
     "requesting": lambda hand: hand.type("*100#").press("call").wait(500),
@@ -115,11 +115,17 @@ def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language:
     assert not [line for line in lines if line.endswith("…") and line.strip() not in own]
 
 
+VALUES: Mapping[str, int | str] = {
+    "at": 1_773_298_920_000, "count": 50, "duration": "1:02:03", "who": "+79160000002", "tones": "12#", "seconds": 30, "left": 3,
+}  # fmt: skip
+"""Values of the phone's texts, as long as they get."""
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_every_text_fits_the_narrow_display(language: str) -> None:
     for key in texts().files[language].texts:
         if key.startswith("handset."):
-            words = texts().word(key, language, at=1_773_298_920_000, count=50)
+            words = texts().word(key, language, **VALUES)
             limit = 9 if ".soft." in key else 3 if key == "handset.operator" else 20
             longest = words if ".soft." in key or key == "handset.operator" else max(words.split(), key=len)
             assert len(longest) <= min(limit, 14), key

@@ -10,17 +10,40 @@ from attrs import frozen
 from ledger.entries import Entry
 from phone.air.messages import (
     Attach,
+    CallAlerting,
     CallAnnouncement,
+    CallAnswer,
+    CallConnected,
     CallDisconnect,
+    CallDown,
+    CallHeld,
+    CallHold,
+    CallIncoming,
     CallReleased,
+    CallRinging,
     CallSetup,
+    CallTone,
+    CallTransfer,
+    CallUp,
+    DataReply,
+    DataRequest,
     Detach,
     Down,
+    MmsDeliver,
+    MmsDeliverReport,
+    MmsNotification,
+    MmsRetrieve,
+    MmsSubmit,
+    MmsSubmitReport,
     Refused,
     SmsDeliver,
     SmsDeliverReport,
+    SmsMemoryAvailable,
+    SmsStatusReport,
     SmsSubmit,
     SmsSubmitReport,
+    SupplementaryRequest,
+    SupplementaryResult,
     Up,
     UssdAsk,
     UssdEnd,
@@ -83,13 +106,23 @@ def tape_lines(event: TraceEvent, entries: Iterable[Entry], words: Words, width:
 
 def saying(message: Up | Down, sim: str, words: Words) -> Saying | None:
     """What a message says to a person; None for a report that needs no words."""
+    if isinstance(message, CallUp | CallDown):
+        return _said_in_call(message, words)
     match message:
         case SmsSubmitReport(cause=cause) | SmsDeliverReport(cause=cause):
             return None if cause is None else Saying(words("tape.report", cause=words(f"cause.{cause}")))
         case SmsSubmit() | SmsDeliver():
             return _said_by_sms(message, words)
-        case CallSetup() | CallDisconnect() | CallAnnouncement() | CallReleased():
-            return _said_in_call(message, words)
+        case SmsStatusReport(to=to, outcome=outcome):
+            return Saying(words(f"tape.sms_{outcome}", to=to))
+        case SmsMemoryAvailable() | MmsRetrieve():
+            return Saying(words(f"tape.{type(message).__name__}"), quiet=True)
+        case MmsSubmit() | MmsSubmitReport() | MmsNotification() | MmsDeliver() | MmsDeliverReport():
+            return _said_by_mms(message, words)
+        case DataRequest() | DataReply():
+            return _said_by_app(message, words)
+        case SupplementaryRequest() | SupplementaryResult():
+            return _said_of_service(message, words)
         case Attach() | Detach():
             return Saying(words(f"tape.{type(message).__name__}", sim=words.number(sim)), quiet=True)
         case _:
@@ -119,8 +152,54 @@ def _said_by_sms(message: SmsSubmit | SmsDeliver, words: Words) -> Saying:
     return Saying(words("tape.sms_from", sender=message.sender) + part, message.text.value, "sms", message.parts)
 
 
-def _said_in_call(message: CallSetup | CallDisconnect | CallAnnouncement | CallReleased, words: Words) -> Saying:
+def _said_by_mms(
+    message: MmsSubmit | MmsSubmitReport | MmsNotification | MmsDeliver | MmsDeliverReport, words: Words
+) -> Saying | None:
     match message:
+        case MmsSubmit(_, to, subject, typed, picture):
+            return Saying(words("tape.mms_to", to=to), _multimedia(subject, typed, picture, words))
+        case MmsDeliver(_, sender, subject, text, picture):
+            return Saying(words("tape.mms_from", sender=sender), _multimedia(subject, text.value, picture, words))
+        case MmsNotification(sender=sender):
+            return Saying(words("tape.MmsNotification", sender=sender), quiet=True)
+        case MmsSubmitReport(cause=cause) | MmsDeliverReport(cause=cause):
+            return None if cause is None else Saying(words("tape.mms_report", cause=words(f"cause.{cause}")))
+
+
+def _multimedia(subject: str, text: str, picture: str, words: Words) -> str:
+    return "\n".join(filter(None, (subject, text, picture and words("tape.picture", picture=picture))))
+
+
+def _said_by_app(message: DataRequest | DataReply, words: Words) -> Saying:
+    match message:
+        case DataRequest(_, app, path, body):
+            return Saying(words("tape.data_up", app=app, path=path), body)
+        case DataReply(_, body, None):
+            return Saying(words("tape.data_down"), body)
+        case DataReply(cause=cause, text=text):
+            return Saying(words("tape.data_report", cause=words(f"cause.{cause}")), text.value if text else None)
+
+
+def _said_of_service(message: SupplementaryRequest | SupplementaryResult, words: Words) -> Saying:
+    match message:
+        case SupplementaryRequest(service=service):
+            return Saying(words("tape.service", code=service))
+        case SupplementaryResult(error=None):
+            return Saying(words("tape.service_done"))
+        case SupplementaryResult(error=error):
+            return Saying(words("tape.service_failed", cause=words(f"cause.{error}")))
+
+
+def _said_in_call(message: CallUp | CallDown, words: Words) -> Saying:
+    match message:
+        case CallIncoming(caller=caller):
+            return Saying(words("tape.incoming", number=f"+{caller}" if caller else words("tape.withheld")))
+        case CallHold(held=held) | CallHeld(held=held):
+            return Saying(words("tape.held" if held else "tape.retrieved"), quiet=True)
+        case CallTone(digit=digit):
+            return Saying(words("tape.tone", digit=digit))
+        case CallRinging() | CallAnswer() | CallAlerting() | CallConnected() | CallTransfer():
+            return Saying(words(f"tape.{type(message).__name__}"), quiet=True)
         case CallSetup(number=number):
             return Saying(words("tape.call", number=number))
         case CallDisconnect():

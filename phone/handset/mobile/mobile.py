@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, cast, get_args
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from phone.air.messages import (
     Attach,
-    CallAnnouncement,
-    CallDisconnect,
-    CallReleased,
-    CallSetup,
+    CallDown,
+    DataReply,
+    DataRequest,
+    Detach,
     Down,
     Downlink,
+    MmsDeliver,
+    MmsNotification,
+    MmsSubmitReport,
+    ServiceAction,
     SmsDeliver,
+    SmsDeliverReport,
+    SmsMemoryAvailable,
+    SmsStatusReport,
     SmsSubmitReport,
+    SupplementaryResult,
     Up,
     Uplink,
     UssdAsk,
     UssdEnd,
     UssdReleased,
 )
-from phone.air.mmi import classify
-from phone.handset.mobile.call import Call
-from phone.handset.mobile.sending import KEPT, LAST_REFERENCE, Outgoing, parts_of
+from phone.air.mmi import DialString, classify
+from phone.handset.mobile import data, mms, sending
+from phone.handset.mobile.call import Call, Calls, Sent
+from phone.handset.mobile.pin import Outcome
+from phone.handset.mobile.sending import KEPT, LAST_REFERENCE, Outgoing
+from phone.handset.mobile.service import ServiceDialogue
 from phone.handset.mobile.sim import SimCard, Slot
 from phone.handset.mobile.store import Store
 from phone.handset.mobile.ussd import Requesting
@@ -36,9 +47,13 @@ REMEMBERED_NUMBERS: Final = 20
 """Dialled strings that the phone keeps, newest first."""
 
 Verdict = Literal[
-    "ussd", "call", "imei", "too_long", "no_coverage", "ussd_busy", "call_busy", "not_done", "not_allowed"
-]
-"""What the phone does with a dialled string: send it, show the IMEI, or refuse by itself."""
+    "ussd", "call", "imei", "too_long", "no_coverage", "ussd_busy", "call_busy", "not_done", "not_allowed",
+    "pin", "supplementary", "in_call",
+]  # fmt: skip
+"""What the phone does with a dialled string: send it, show the IMEI, change a PIN, steer its calls, or refuse by itself."""
+
+SENT: Final = frozenset({"ussd", "call", "supplementary", "in_call"})
+"""Verdicts by which `dial` does something."""
 
 
 @define
@@ -52,9 +67,13 @@ class Mobile:
     slots: tuple[Slot, ...]
     store: Store = field(factory=Store)
     outbox: tuple[Outgoing, ...] = ()
-    call: Call | None = None
+    calls: Calls = field(factory=Calls)
+    service: ServiceDialogue = field(factory=ServiceDialogue)
     dialled: tuple[str, ...] = ()
     last_reference: int = 0
+    exchanges: tuple[data.Exchange, ...] = ()
+    """What the phone's apps asked, newest first."""
+    last_request: int = 0
 
     @classmethod
     def of(cls, imei: str, cards: tuple[SimCard, ...]) -> Mobile:
@@ -70,17 +89,30 @@ class Mobile:
         self.slots[slot].registered = True
         return self._up(slot, Attach())
 
-    def lose_coverage(self, slot: int) -> None:
-        """The SIM of a slot hears the network no more: its dialogue and its call end."""
+    def lose_coverage(self, slot: int, at_ms: int | None = None) -> None:
+        """The SIM of a slot hears the network no more: its dialogue and its calls end."""
         self.slots[slot].registered = False
         self.slots[slot].ussd.lose()
-        if self.call is not None and self.call.slot == slot and self.in_call:
-            self.call = evolve(self.call, released="no_coverage")
+        self.exchanges = data.lost(self.exchanges, slot)
+        self.service.lose(slot)
+        self.calls.lose(slot, at_ms)
+
+    def switch_off(self, at_ms: int | None = None) -> tuple[Uplink, ...]:
+        """Every SIM that is registered leaves the network."""
+        leaving = [slot for slot in range(len(self.slots)) if self.slots[slot].registered]
+        for slot in leaving:
+            self.lose_coverage(slot, at_ms)
+        return tuple(uplink for slot in leaving for uplink in self._up(slot, Detach()))
 
     @property
     def in_call(self) -> bool:
-        """Whether a call is up."""
-        return self.call is not None and self.call.released is None
+        """Whether a call is up, on its way, or rings."""
+        return bool(self.calls.live)
+
+    @property
+    def call(self) -> Call | None:
+        """The call that the phone shows."""
+        return self.calls.current
 
     @property
     def turns(self) -> int:
@@ -94,28 +126,47 @@ class Mobile:
             return "imei"
         if len(text) > DIAL_LIMIT:
             return "too_long"
+        if found.kind == "pin":
+            return "pin"
         if not self.slots[slot].registered:
             return "no_coverage"
         if found.kind == "ussd":
             return "ussd_busy" if self.slots[slot].ussd.running else "ussd"
-        if found.kind != "call":
-            return "not_done"
+        if found.kind == "supplementary":
+            return "ussd_busy" if self.service.running else "supplementary"
+        if found.kind == "in_call":
+            return "in_call" if self.calls.can_steer(found.text) else "not_done"
         if not any(character.isdecimal() for character in found.number or ""):
             return "not_allowed"
-        return "call_busy" if self.in_call else "call"
+        free = self.calls.may_dial and all(call.slot == slot for call in self.calls.live)
+        return "call" if free else "call_busy"
 
     def dial(self, text: str, at_ms: int, slot: int = 0) -> tuple[Uplink, ...]:
         """A string and the call key: opens a dialogue or a call, or does nothing where `judge` refuses."""
         verdict = self.judge(text, slot)
-        if verdict not in {"ussd", "call"}:
+        if verdict not in SENT:
             return ()
         found = classify(text, in_call=self.in_call)
+        if verdict == "in_call":
+            return self._of_calls(self.calls.steer(found.text))
         self.dialled = (found.text, *(other for other in self.dialled if other != found.text))[:REMEMBERED_NUMBERS]
         if verdict == "ussd":
             return self._up(slot, self.slots[slot].ussd.request(found.text, at_ms))
-        number = found.number or ""
-        self.call = Call(slot, number, at_ms)
-        return self._up(slot, CallSetup(number))
+        if verdict == "supplementary":
+            return self._ask_service(found, at_ms, slot)
+        number, clir, tones = found.number or "", found.clir, found.tones
+        return self._of_calls(self.calls.dial(slot, number, at_ms, clir=clir, tones=tones))
+
+    def change_pin(self, text: str, slot: int = 0) -> tuple[Outcome, int]:
+        """Carries out a PIN string (22.030, 6.6) on the card of a slot: what became of it, and how many tries are left."""
+        found = classify(text)
+        assert found.action is not None, "only a PIN string changes a PIN"
+        pin = self.slots[slot].pin2 if found.action.endswith("2") else self.slots[slot].pin
+        if len(found.fields) != 3:
+            return "malformed", pin.tries
+        change = pin.change if found.action.startswith("change") else pin.unblock
+        outcome = change(*found.fields)
+        return outcome, pin.puk_tries if outcome in {"wrong_puk", "blocked"} else pin.tries
 
     def reply(self, text: str, at_ms: int, slot: int = 0) -> tuple[Uplink, ...]:
         """Answers the network's question; nothing if it asks none."""
@@ -126,24 +177,77 @@ class Mobile:
         return self._up(slot, self.slots[slot].ussd.leave())
 
     def hang_up(self) -> tuple[Uplink, ...]:
-        """Ends the call, or closes what is left of it."""
-        call, self.call = self.call, None
-        if call is None or call.released is not None:
-            return ()
-        return self._up(call.slot, CallDisconnect())
+        """Ends the call that is shown, or closes what is left of it."""
+        return self._of_calls(self.calls.hang_up())
+
+    def answer(self) -> tuple[Uplink, ...]:
+        """The green key: takes the call that rings; what is up is held."""
+        return self._of_calls(self.calls.answer())
+
+    def reject(self) -> tuple[Uplink, ...]:
+        """Does not take the call that rings."""
+        return self._of_calls(self.calls.reject())
+
+    def tone(self, digit: str) -> tuple[Uplink, ...]:
+        """Presses a key in the calls that are up (DTMF)."""
+        return self._of_calls(self.calls.tone(digit))
+
+    def toggle_hold(self) -> tuple[Uplink, ...]:
+        """Holds what is up and takes back what is held."""
+        return self._of_calls(self.calls.toggle_hold())
 
     def leave_all(self) -> tuple[Uplink, ...]:
-        """The red key: no dialogue and no call is left."""
+        """The red key: no dialogue, no message on the display and no call is left, but for one that waits."""
+        self.store.flashes = ()
         left = tuple(uplink for slot in range(len(self.slots)) for uplink in self.cancel(slot))
-        return (*left, *self.hang_up())
+        self.service.close()
+        return (*left, *self._of_calls(self.calls.end()))
 
-    def send_sms(self, number: str, text: str, at_ms: int, slot: int = 0) -> tuple[Uplink, ...]:
-        """Sends a message in as many parts as it needs; out of coverage it fails at once and stays in the outbox."""
-        self.last_reference = self.last_reference % LAST_REFERENCE + 1
+    def send_sms(
+        self,
+        number: str,
+        text: str,
+        at_ms: int,
+        slot: int = 0,
+        *,
+        report: bool = False,
+        flash: bool = False,
+        valid_for_ms: int | None = None,
+    ) -> tuple[Uplink, ...]:
+        """Sends a message in as many parts as it needs; out of coverage it fails at once and stays in the outbox.
+
+        `report` asks what becomes of it, `flash` shows it at once and does not store it, `valid_for_ms` is how long the
+        centre is to try.
+        """
+        wanted: Literal["awaited", "none"] = "awaited" if report else "none"
+        reference = self._next_reference()
+        return self._send(
+            Outgoing(reference, slot, number, text, at_ms, report=wanted, flash=flash, valid_for_ms=valid_for_ms)
+        )
+
+    def send_mms(
+        self, number: str, subject: str, text: str, at_ms: int, slot: int = 0, *, picture: str = ""
+    ) -> tuple[Uplink, ...]:
+        """Sends a multimedia message with the picture of a name; out of coverage it fails at once."""
+        reference = self._next_reference()
+        return self._send(Outgoing(reference, slot, number, text, at_ms, kind="mms", subject=subject, picture=picture))
+
+    def delete_message(self, number: int) -> tuple[Uplink, ...]:
+        """Frees the place of a received message; the centres of the SIMs whose messages found no room hear of it."""
+        slots = self.store.delete(number)
+        return tuple(up for slot in slots if self.slots[slot].registered for up in self._up(slot, SmsMemoryAvailable()))
+
+    def close_flash(self) -> None:
+        """The subscriber has read the message that is shown and not stored."""
+        self.store.flashes = self.store.flashes[1:]
+
+    def request_data(self, app: str, path: str, body: str, at_ms: int, slot: int = 0) -> tuple[Uplink, ...]:
+        """An app asks its server; `exchanges` has the reply when it has come."""
+        self.last_request += 1
+        request = DataRequest(self.last_request, app, path, body)
         registered = self.slots[slot].registered
-        message = Outgoing(self.last_reference, slot, number, text, at_ms, "sending" if registered else "failed")
-        self.outbox = (message, *self.outbox)[:KEPT]
-        return tuple(Uplink(self.slots[slot].card.imsi, part) for part in parts_of(message)) if registered else ()
+        self.exchanges = (data.asked(request, slot, at_ms, registered=registered), *self.exchanges)[: data.KEPT]
+        return self._up(slot, request) if registered else ()
 
     def receive(self, parcel: Downlink, at_ms: int) -> tuple[Uplink, ...]:
         """Takes a message of the network; what is not for a registered SIM of this phone is not heard."""
@@ -154,38 +258,84 @@ class Mobile:
 
     def next_due(self) -> int | None:
         """When the phone's patience with the network ends next."""
-        return min((state.gives_up_at_ms for state in self._requests()), default=None)
+        waits = [state.gives_up_at_ms for state in self._requests()]
+        waits += [one.answer_by_ms for one in self.outbox if one.answer_by_ms is not None]
+        waits += [one.answer_by_ms for one in self.exchanges if one.answer_by_ms is not None]
+        waits += [due for due in (self.calls.next_due(), self._service_due()) if due is not None]
+        return min(waits, default=None)
 
     def run_due(self, at_ms: int) -> tuple[Uplink, ...]:
-        """Gives up the requests that the network has not answered in time."""
-        return tuple(
-            uplink for number, slot in enumerate(self.slots) for uplink in self._up(number, slot.ussd.give_up(at_ms))
-        )
+        """Gives up the requests that the network has not answered in time, and sends again what may be sent again."""
+        given_up = (up for number, slot in enumerate(self.slots) for up in self._up(number, slot.ussd.give_up(at_ms)))
+        self.service.give_up(at_ms)
+        return (*given_up, *self._send_again(at_ms), *self._of_calls(self.calls.run_due(at_ms)))
+
+    def _service_due(self) -> int | None:
+        return None if self.service.state is None else self.service.state.gives_up_at_ms
+
+    def _send_again(self, at_ms: int) -> tuple[Uplink, ...]:
+        uplinks: list[Uplink] = []
+        outbox = []
+        for message in self.outbox:
+            registered = self.slots[message.slot].registered
+            kept, parts = sending.waited(message, at_ms, registered=registered)
+            outbox.append(kept)
+            uplinks += [up for part in parts for up in self._up(message.slot, part)]
+        self.outbox = tuple(outbox)
+        exchanges = []
+        for exchange in self.exchanges:
+            waiting, request = data.waited(exchange, at_ms)
+            exchanges.append(waiting)
+            uplinks += self._up(exchange.slot, request)
+        self.exchanges = tuple(exchanges)
+        return tuple(uplinks)
+
+    def _next_reference(self) -> int:
+        self.last_reference = self.last_reference % LAST_REFERENCE + 1
+        return self.last_reference
+
+    def _send(self, message: Outgoing) -> tuple[Uplink, ...]:
+        registered = self.slots[message.slot].registered
+        self.outbox = (sending.begun(message, registered=registered), *self.outbox)[:KEPT]
+        parts = sending.parts_of(message) if registered else ()
+        return tuple(up for part in parts for up in self._up(message.slot, part))
 
     def _requests(self) -> tuple[Requesting, ...]:
         return tuple(slot.ussd.state for slot in self.slots if isinstance(slot.ussd.state, Requesting))
 
+    def _ask_service(self, found: DialString, at_ms: int, slot: int) -> tuple[Uplink, ...]:
+        action, service = found.action, found.service
+        if service is None or action not in get_args(ServiceAction):
+            return ()
+        return self._up(
+            slot, self.service.request(slot, cast(ServiceAction, action), service, found.information, at_ms)
+        )
+
+    def _of_calls(self, sent: Sent) -> tuple[Uplink, ...]:
+        return tuple(up for slot, message in sent for up in self._up(slot, message))
+
     def _take(self, slot: int, message: Down, at_ms: int) -> tuple[Uplink, ...]:
+        if isinstance(message, CallDown):
+            return self._of_calls(self.calls.receive(slot, message, at_ms))
         match message:
             case UssdAsk() | UssdEnd() | UssdReleased():
                 return self._up(slot, self.slots[slot].ussd.receive(message))
             case SmsDeliver():
                 return self._up(slot, self.store.receive(slot, message, at_ms))
-            case SmsSubmitReport(reference, cause):
-                self._settle(slot, reference, "sent" if cause is None else "failed")
-            case CallAnnouncement(text) if self.call is not None and self.call.released is None:
-                self.call = evolve(self.call, said=(*self.call.said, text))
-            case CallReleased(cause) if self.call is not None and self.call.released is None:
-                self.call = evolve(self.call, released=cause)
+            case SmsSubmitReport() | MmsSubmitReport():
+                self.outbox = sending.answered(self.outbox, slot, message)
+            case SmsStatusReport(delivery):
+                self.outbox = sending.reported(self.outbox, slot, message)
+                return self._up(slot, SmsDeliverReport(delivery))
+            case MmsNotification():
+                return self._up(slot, mms.announced(self.store, slot, message))
+            case MmsDeliver():
+                return self._up(slot, mms.receive(self.store, slot, message, at_ms))
+            case DataReply():
+                self.exchanges = data.answered(self.exchanges, slot, message)
+            case SupplementaryResult():
+                self.service.receive(message)
         return ()
-
-    def _settle(self, slot: int, reference: int, state: Literal["sent", "failed"]) -> None:
-        self.outbox = tuple(
-            evolve(one, state=state)
-            if (one.slot, one.reference) == (slot, reference) and one.state != "failed"
-            else one
-            for one in self.outbox
-        )
 
     def _up(self, slot: int, message: Up | None) -> tuple[Uplink, ...]:
         return () if message is None else (Uplink(self.slots[slot].card.imsi, message),)

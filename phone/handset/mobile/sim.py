@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import define, field, frozen
 
+from phone.handset.mobile.pin import Pin
 from phone.handset.mobile.ussd import Dialogue
 
 
@@ -22,3 +23,5 @@ class Slot:
     card: SimCard
     registered: bool = False
     ussd: Dialogue = field(factory=Dialogue)
+    pin: Pin = field(factory=Pin)
+    pin2: Pin = field(factory=Pin)

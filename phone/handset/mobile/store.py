@@ -1,11 +1,12 @@
-"""The store of received short messages, and the parts of those that are still on their way."""
+"""The store of received messages, and the parts of those that are still on their way."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from attrs import define, evolve, frozen
 
+from phone.air.addresses import is_number
 from phone.air.messages import SmsDeliver, SmsDeliverReport
 from phone.air.text import Span, Text
 
@@ -18,12 +19,18 @@ REMEMBERED_PARTS: Final = 512
 PARTS_KEPT_MS: Final = 7 * 24 * 3_600_000
 """How long parts wait for the rest of their message."""
 
-PartName = tuple[int, int, str, int, int]
+Kind = Literal["sms", "mms"]
+
+PartName = tuple[Kind, int, int, str, int, int]
+"""Kind, slot, delivery, sender, reference and place of a part."""
 
 
 @frozen
 class Message:
-    """A received message, complete; `number` names it in this phone, `slot` is the SIM it came to."""
+    """A received message, complete; `number` names it in this phone, `slot` is the SIM it came to.
+
+    A multimedia message has a subject and the name of a picture as well; both may be empty.
+    """
 
     number: int
     slot: int
@@ -32,6 +39,14 @@ class Message:
     sent_at_ms: int
     received_at_ms: int
     read: bool = False
+    kind: Kind = "sms"
+    subject: str = ""
+    picture: str = ""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the sender is a number; a name cannot be answered."""
+        return is_number(self.sender)
 
 
 @frozen
@@ -43,11 +58,13 @@ class Gathering:
     reference: int
     parts: int
     since_ms: int
+    flash: bool = False
     pieces: tuple[tuple[int, Text], ...] = ()
 
     def accepts(self, slot: int, part: SmsDeliver) -> bool:
         """Whether the part belongs to this message."""
-        return (self.slot, self.sender, self.reference, self.parts) == (slot, part.sender, part.reference, part.parts)
+        own = (self.slot, self.sender, self.reference, self.parts, self.flash)
+        return own == (slot, part.sender, part.reference, part.parts, part.flash)
 
     def plus(self, part: SmsDeliver) -> Gathering:
         """With one part more; a place that is taken stays as it is."""
@@ -63,14 +80,25 @@ class Gathering:
 
 @define
 class Store:
-    """Received messages, newest first."""
+    """Received messages, newest first; `flashes` are those that are shown and not stored, oldest first."""
 
     inbox: tuple[Message, ...] = ()
     gathering: tuple[Gathering, ...] = ()
     last_number: int = 0
     known_parts: tuple[PartName, ...] = ()
-    turned_away: bool = False
-    """A message found no room; until one is deleted."""
+    away: tuple[int, ...] = ()
+    """The slots whose messages found no room, until one is deleted."""
+    flashes: tuple[Message, ...] = ()
+
+    @property
+    def turned_away(self) -> bool:
+        """Whether a message found no room."""
+        return bool(self.away)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more message can be stored."""
+        return len(self.inbox) + sum(not one.flash for one in self.gathering) < CAPACITY
 
     @property
     def unread(self) -> int:
@@ -85,38 +113,73 @@ class Store:
         """The subscriber has opened the message."""
         self.inbox = tuple(evolve(m, read=True) if m.number == number else m for m in self.inbox)
 
-    def delete(self, number: int) -> None:
-        """Frees the place of a message."""
+    def delete(self, number: int) -> tuple[int, ...]:
+        """Frees the place of a message; returns the slots whose messages had found no room."""
         self.inbox = tuple(message for message in self.inbox if message.number != number)
-        self.turned_away = False
+        slots, self.away = (self.away, ()) if self.has_room else ((), self.away)
+        return slots
+
+    def turn_away(self, slot: int) -> None:
+        """A message to a slot finds no room."""
+        self.away = tuple(sorted({*self.away, slot}))
+
+    def knows(self, name: PartName) -> bool:
+        """Whether a part was stored before."""
+        return name in self.known_parts
+
+    def remember(self, name: PartName) -> None:
+        """A part is stored now."""
+        self.known_parts = (*self.known_parts, name)[-REMEMBERED_PARTS:]
 
     def receive(self, slot: int, part: SmsDeliver, at_ms: int) -> SmsDeliverReport:
         """Stores a part, in any order; a repeated one is reported as stored and changes nothing."""
-        name = (slot, part.delivery, part.sender, part.reference, part.part)
-        if name in self.known_parts:
+        name: PartName = ("sms", slot, part.delivery, part.sender, part.reference, part.part)
+        if self.knows(name):
             return SmsDeliverReport(part.delivery)
         self.gathering = tuple(one for one in self.gathering if at_ms - one.since_ms < PARTS_KEPT_MS)
         whole = part.parts <= 1 or not 1 <= part.part <= part.parts
         begun = next((one for one in self.gathering if not whole and one.accepts(slot, part)), None)
-        if begun is None and len(self.inbox) + len(self.gathering) >= CAPACITY:
-            self.turned_away = True
+        if begun is None and not part.flash and not self.has_room:
+            self.turn_away(slot)
             return SmsDeliverReport(part.delivery, "memory_full")
-        self.known_parts = (*self.known_parts, name)[-REMEMBERED_PARTS:]
+        self.remember(name)
         if whole:
-            self._add(slot, part, part.text, at_ms)
+            self._take(slot, part, part.text, at_ms)
             return SmsDeliverReport(part.delivery)
-        grown = (begun or Gathering(slot, part.sender, part.reference, part.parts, at_ms)).plus(part)
+        grown = (begun or Gathering(slot, part.sender, part.reference, part.parts, at_ms, part.flash)).plus(part)
         self.gathering = tuple(one for one in self.gathering if one is not begun)
         if grown.complete:
-            self._add(slot, part, join(tuple(text for _, text in grown.pieces)), at_ms)
+            self._take(slot, part, join(tuple(text for _, text in grown.pieces)), at_ms)
         else:
             self.gathering = (*self.gathering, grown)
         return SmsDeliverReport(part.delivery)
 
-    def _add(self, slot: int, part: SmsDeliver, text: Text, at_ms: int) -> None:
+    def add(
+        self,
+        slot: int,
+        sender: str,
+        text: Text,
+        sent_at_ms: int,
+        at_ms: int,
+        *,
+        kind: Kind = "sms",
+        subject: str = "",
+        picture: str = "",
+    ) -> None:
+        """Stores a message that came whole."""
         self.last_number += 1
-        message = Message(self.last_number, slot, part.sender, text, part.sent_at_ms, at_ms)
+        message = Message(
+            self.last_number, slot, sender, text, sent_at_ms, at_ms, kind=kind, subject=subject, picture=picture
+        )
         self.inbox = (message, *self.inbox)
+
+    def _take(self, slot: int, part: SmsDeliver, text: Text, at_ms: int) -> None:
+        if not part.flash:
+            self.add(slot, part.sender, text, part.sent_at_ms, at_ms)
+            return
+        self.last_number += 1
+        shown = Message(self.last_number, slot, part.sender, text, part.sent_at_ms, at_ms, read=True)
+        self.flashes = (*self.flashes, shown)
 
 
 def join(parts: tuple[Text, ...]) -> Text:

@@ -13,7 +13,10 @@ from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import Key
 from phone.handset.ui.screen import Scene, Screen, Sound, Turn
 from phone.handset.ui.screens.call import CallScreen
+from phone.handset.ui.screens.flash import FlashScreen
 from phone.handset.ui.screens.idle import Idle
+from phone.handset.ui.screens.incoming import IncomingScreen
+from phone.handset.ui.screens.service import ServiceScreen
 from phone.handset.ui.screens.ussd import UssdScreen
 
 BACKLIGHT_MS: Final = 15_000
@@ -102,6 +105,10 @@ def reconciled(stack: tuple[Screen, ...], scene: Scene) -> tuple[Screen, ...]:
         for number, slot in enumerate(scene.mobile.slots)
         if slot.ussd.state is not None and number not in slots
     ]
-    if scene.mobile.call is not None and not any(isinstance(screen, CallScreen) for screen in kept):
-        new.append(CallScreen())
+    if scene.mobile.service.state is not None and not any(isinstance(screen, ServiceScreen) for screen in kept):
+        new.append(ServiceScreen())
+    if scene.mobile.call is not None and not any(isinstance(screen, CallScreen | IncomingScreen) for screen in kept):
+        new.append(IncomingScreen() if scene.mobile.call.stage == "ringing" else CallScreen())
+    if scene.mobile.store.flashes and not any(isinstance(screen, FlashScreen) for screen in kept):
+        new.append(FlashScreen())
     return (*kept, *new)

@@ -6,18 +6,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from phone.air.messages import Uplink
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.ui.frame import Row, Run, Style
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.lines import shorten
+from phone.pictures import Pictures
 from phone.texts import Texts
 
-Sound = Literal["key", "error", "message", "answer"]
+Sound = Literal["key", "error", "message", "answer", "ring"]
 SOUNDS: tuple[Sound, ...] = get_args(Sound)
-"""Tones by name: a key, a refusal of the phone, a new message, a word of the network."""
+"""Tones by name: a key, a refusal of the phone, a new message, a word of the network, an incoming call."""
 
 
 @frozen
@@ -30,6 +31,7 @@ class Scene:
     columns: int
     lines: int
     at_ms: int
+    pictures: Pictures = field(factory=dict)
 
     def word(self, key: str, **values: int | str) -> str:
         """The phone's own text of that key, in the phone's language."""

@@ -20,6 +20,10 @@ TO, AMOUNT, UNTIL = "gift_to", "gift_points", "gift_until_ms"
 """What a conversation remembers of a gift in the making."""
 
 
+LONGEST_AMOUNT = 12
+"""Digits of an amount that are looked at."""
+
+
 @frozen
 class GiftText:
     """What a text names: the receiver's MSISDN, and the points if it says how many."""
@@ -37,7 +41,12 @@ def read_gift(text: str) -> GiftText | None:
     if not digits.isdecimal() or to is None:
         return None
     amount = digits[length:]
-    return GiftText(to, int(amount) if amount else None)
+    return GiftText(to, amount_of(amount) if amount else None)
+
+
+def amount_of(digits: str) -> int:
+    """The number that digits write; of a longer one than anybody has points, only that it is too large."""
+    return int(digits.lstrip("0")[:LONGEST_AMOUNT] or "0")
 
 
 def gift_by_sms(desk: Desk, turn: Turn) -> Reply:
@@ -65,7 +74,7 @@ def pending_gift(turn: Turn) -> str | None:
 def give_pending(desk: Desk, turn: Turn, to: str) -> Reply:
     """The amount of a gift that was asked for (D13)."""
     forget(turn)
-    return _give(desk, turn, to, int(turn.text))
+    return _give(desk, turn, to, amount_of(turn.text.strip()))
 
 
 def forget(turn: Turn) -> None:
@@ -104,9 +113,9 @@ def _take_number(desk: Desk, turn: Turn, said: str) -> Reply:
 
 
 def _take_amount(desk: Desk, turn: Turn, said: str) -> Reply:
-    if not said.isdecimal() or int(said) < 1:
+    if not said.isdecimal() or amount_of(said) < 1:
         return ask(desk, turn, "gift.how_many_again")
-    turn.memory[AMOUNT] = said
+    turn.memory[AMOUNT] = str(amount_of(said))
     return _confirm(desk, turn)
 
 

@@ -28,7 +28,7 @@ class Menus:
         chosen = next((item for item in items if item.key == turn.text.strip()), None)
         if chosen is None:
             return page(desk, turn, turn.route.menu, hint=True)
-        return self.services[chosen.service](desk, evolve(turn, route=chosen, opening=True))
+        return self.services[chosen.service](desk, evolve(turn, route=chosen, opening=True, channel="menu"))
 
 
 def page(desk: Desk, turn: Turn, menu_id: str, *, hint: bool = False) -> Reply:

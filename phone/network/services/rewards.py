@@ -18,7 +18,12 @@ from phone.network.services.menu import page
 
 def redeem(desk: Desk, turn: Turn) -> Reply:
     """Order the reward to which the code, keyword or menu item leads (F58, F59, P01–P19)."""
-    command = Redeem(turn.subscriber.msisdn, turn.route.reward, turn.channel)
+    return order(desk, turn)
+
+
+def order(desk: Desk, turn: Turn, points: int | None = None) -> Reply:
+    """Order the reward of the turn's route; `points` of one that roubles may complete, None for its full price (F52)."""
+    command = Redeem(turn.subscriber.msisdn, turn.route.reward, turn.channel, points)
     outcome = desk.door.execute(command, turn.at_ms, turn.key)
     if isinstance(outcome, Refusal):
         return refuse(desk, turn, outcome)

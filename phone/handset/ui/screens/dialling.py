@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from phone.air.mmi import acts_without_send
-from phone.handset.mobile.mobile import DIAL_LIMIT
+from phone.handset.mobile.mobile import DIAL_LIMIT, SENT
 from phone.handset.ui.field import Field
 from phone.handset.ui.frame import Row, Run
 from phone.handset.ui.keys import KEYPAD, Key
@@ -74,13 +74,21 @@ class Dialling(Screen):
             return Turn((evolve(self, field=longer),))
         if scene.mobile.judge(longer.text) == "imei":
             return Turn((Info("imei"),))
-        return Turn((evolve(self, field=longer), Notice.now("not_done", scene)), sound="error")
+        return Turn((_changed_pin(longer.text, scene),))
 
     def _moved_to_row(self, step: int) -> Field:
         return evolve(self.field, cursor=max(0, min(len(self.field.text), self.field.cursor + step)))
 
     def _dial(self, scene: Scene) -> Turn:
         verdict = "too_long" if self.field.full else scene.mobile.judge(self.field.text)
-        if verdict in {"ussd", "call"}:
+        if verdict in SENT:
             return Turn((), scene.mobile.dial(self.field.text, scene.at_ms))
+        if verdict == "pin":
+            return Turn((_changed_pin(self.field.text, scene),))
         return Turn((self, Notice.now(verdict, scene)), sound="error")
+
+
+def _changed_pin(text: str, scene: Scene) -> Notice:
+    """What became of a PIN; the string itself, with the PINs in it, is not kept."""
+    outcome, left = scene.mobile.change_pin(text)
+    return Notice.now(f"pin.{outcome}", scene, left=left)

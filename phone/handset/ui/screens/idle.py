@@ -12,6 +12,7 @@ from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
 from phone.handset.ui.screens.dialling import PLUS, Dialling
 from phone.handset.ui.screens.inbox import Inbox
 from phone.handset.ui.screens.menu import Menu
+from phone.handset.ui.screens.missed import MissedCalls
 from phone.handset.ui.screens.reading import Reading
 
 
@@ -29,6 +30,8 @@ class Idle(Screen):
         unread = scene.mobile.store.unread > 0
         if unread and key in {"soft_right", "ok"}:
             return Turn((self, _unread(scene)))
+        if scene.mobile.calls.unseen and key in {"soft_right", "ok"}:
+            return Turn((self, MissedCalls.opened(scene)))
         if key in {"soft_left", "ok"}:
             return Turn((self, Menu()))
         return Turn((self,))
@@ -47,7 +50,8 @@ class Idle(Screen):
         if len(top) + len(news) < scene.lines:
             top = (scene.row(""), *top)
         blank = (scene.row(""),) * (scene.lines - len(top) - len(news))
-        right = scene.word("soft.read") if scene.mobile.store.unread else ""
+        missed = scene.word("soft.list") if scene.mobile.calls.unseen else ""
+        right = scene.word("soft.read") if scene.mobile.store.unread else missed
         return View((*top, *blank, *news), scene.word("soft.menu"), right)
 
 
@@ -55,7 +59,17 @@ def _news(scene: Scene) -> tuple[Row, ...]:
     store = scene.mobile.store
     full = wrap(scene.word("idle.memory_full"), scene.columns) if store.turned_away else ()
     unread = wrap(scene.word("idle.unread", count=store.unread), scene.columns) if store.unread else ()
-    return tuple(map(scene.centred, (*unread, *full)))
+    return tuple(map(scene.centred, (*_missed(scene), *unread, *full)))
+
+
+def _missed(scene: Scene) -> tuple[str, ...]:
+    """Who called, if it was one, else how many."""
+    calls = scene.mobile.calls
+    if not calls.unseen:
+        return ()
+    lines = wrap(scene.word("idle.missed", count=calls.unseen), scene.columns)
+    number = calls.missed[0].number if calls.unseen == 1 else None
+    return (*lines, f"+{number}") if number else lines
 
 
 def _unread(scene: Scene) -> Screen:

@@ -19,11 +19,12 @@ class Notice(Screen):
 
     key: str
     closes_at_ms: int
+    values: tuple[tuple[str, int | str], ...] = ()
 
     @classmethod
-    def now(cls, key: str, scene: Scene) -> Notice:
-        """A notice that begins at this moment."""
-        return cls(key, scene.at_ms + SHOWN_MS)
+    def now(cls, key: str, scene: Scene, **values: int | str) -> Notice:
+        """A notice that begins at this moment, with the values of its text."""
+        return cls(key, scene.at_ms + SHOWN_MS, tuple(values.items()))
 
     def press(self, key: Key, _scene: Scene) -> Turn:
         """Closes; a key of an edit goes on to the screen below."""
@@ -35,7 +36,7 @@ class Notice(Screen):
 
     def draw(self, scene: Scene) -> View:
         """The text in the middle."""
-        lines = wrap(scene.word(f"notice.{self.key}"), scene.columns)[: scene.lines]
+        lines = wrap(scene.word(f"notice.{self.key}", **dict(self.values)), scene.columns)[: scene.lines]
         blank = (scene.row(""),) * ((scene.lines - len(lines)) // 2)
         return View((*blank, *map(scene.centred, lines)), left=scene.word("soft.ok"))
 

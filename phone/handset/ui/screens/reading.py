@@ -58,13 +58,27 @@ class Reading(Screen):
 
 
 def message_rows(message: Message, scene: Scene) -> tuple[Row, ...]:
-    """Sender in bold, when it was sent, the text."""
+    """Sender in bold, when it was sent, the subject in bold, the picture, the text; what a message lacks is left out."""
     sent = scene.word("reading.sent", at=message.sent_at_ms)
+    subject = wrap(message.subject, scene.columns) if message.subject else ()
+    text = wrap(message.text.value, scene.columns) if message.text.value or message.kind == "sms" else ()
     return (
         *(scene.row(line, "bold") for line in wrap(message.sender, scene.columns)),
         *map(scene.row, wrap(sent, scene.columns)),
-        *map(scene.row, wrap(message.text.value, scene.columns)),
+        *(scene.row(line, "bold") for line in subject),
+        *_picture_rows(message.picture, scene),
+        *map(scene.row, text),
     )
+
+
+def _picture_rows(name: str, scene: Scene) -> tuple[Row, ...]:
+    """A picture as it is drawn, the middle of it on a narrow display; its name if the phone does not have it."""
+    if not name:
+        return ()
+    picture = scene.pictures.get(name)
+    if picture is None:
+        return (scene.row(f"[{name}]"),)
+    return tuple(scene.centred(row) for row in picture.fitting(scene.columns))
 
 
 @frozen
@@ -78,8 +92,7 @@ class MessageOptions(Screen):
         if key in {"soft_right", "clear"}:
             return Turn(())
         if key in {"soft_left", "ok", "1"}:
-            scene.mobile.store.delete(self.number)
-            return Turn(())
+            return Turn((), scene.mobile.delete_message(self.number))
         return Turn((self,), sound="error" if key not in {"up", "down"} else "key")
 
     def draw(self, scene: Scene) -> View:
