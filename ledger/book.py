@@ -10,7 +10,7 @@ from heapq import heappop, heappush, merge
 from attrs import define, field
 
 from ledger.calendar import NEVER
-from ledger.entries import Entry, Mark, Posting
+from ledger.entries import Entry, Posting
 from ledger.marks import DEADLINE, POOL
 
 
@@ -106,11 +106,11 @@ class Book:
 
     def draws(self, amount: int, at_ms: int, *accounts: str) -> tuple[tuple[Draw, ...], int]:
         """The parts of live lots, the least of all the accounts first, that make up an amount, and what they lack of it."""
-        orders = [self.order[account] for account in accounts if account in self.order]
-        if not orders:
+        order = self.order.get(accounts[0]) if len(accounts) == 1 else self._merged(accounts)
+        if not order:
             return (), amount
         taken: list[Draw] = []
-        for expires_at_ms, sequence in orders[0] if len(orders) == 1 else merge(*orders):
+        for expires_at_ms, sequence in order:
             if amount <= 0:
                 break
             if expires_at_ms > at_ms:
@@ -119,6 +119,9 @@ class Book:
                 taken.append(Draw(lot, part))
                 amount -= part
         return tuple(taken), amount
+
+    def _merged(self, accounts: tuple[str, ...]) -> list[tuple[int, int]]:
+        return list(merge(*[self.order.get(account, ()) for account in accounts]))
 
     def is_due(self, at_ms: int) -> bool:
         """Whether a date may have come on which something happens by itself; quick, and never wrongly False."""
@@ -154,25 +157,29 @@ class Book:
         sums: dict[str, int] = {}
         for posting in entry.postings:
             sums[posting.unit] = sums.get(posting.unit, 0) + posting.amount
-        if any(sums.values()):
-            raise BookError(f"entry {entry.seq} does not sum to zero: {dict(sums)}")
+        for amount in sums.values():
+            if amount:
+                raise BookError(f"entry {entry.seq} does not sum to zero: {sums}")
+        totals = self.totals
         for posting in entry.postings:
             if posting.lot is None:
-                self.totals[posting.account, posting.unit] += posting.amount
+                totals[posting.account, posting.unit] += posting.amount
             else:
                 self._post(posting, posting.lot, entry)
         for mark in entry.marks:
-            self._mark(mark)
+            self._mark(mark.subject, mark.name, mark.value)
         self.seq, self.at_ms = entry.seq, entry.at_ms
 
-    def _mark(self, mark: Mark) -> None:
-        values = self.marks.setdefault(mark.subject, {})
-        if mark.value is None:
-            values.pop(mark.name, None)
+    def _mark(self, subject: str, name: str, value: int | str | None) -> None:
+        values = self.marks.get(subject)
+        if values is None:
+            values = self.marks[subject] = {}
+        if value is None:
+            values.pop(name, None)
             return
-        values[mark.name] = mark.value
-        if DEADLINE in mark.name and isinstance(mark.value, int):
-            heappush(self.deadlines, (mark.value, mark.subject, mark.name))
+        values[name] = value
+        if DEADLINE in name and isinstance(value, int):
+            heappush(self.deadlines, (value, subject, name))
 
     def _post(self, posting: Posting, sequence: int, entry: Entry) -> None:
         if posting.expires_at_ms is not None:
@@ -190,10 +197,11 @@ class Book:
         if sequence != self.next_lot or posting.amount <= 0:
             raise BookError(f"entry {entry.seq} opens lot {sequence} of {posting.amount}; the next is {self.next_lot}")
         self.lots[sequence] = Lot(sequence, posting.account, posting.amount, entry.at_ms, expires_at_ms, entry.seq)
-        insort(self.order.setdefault(posting.account, []), (expires_at_ms, sequence))
+        place = (expires_at_ms, sequence)
+        insort(self.order.setdefault(posting.account, []), place)
         self.held[posting.account] = self.held.get(posting.account, 0) + posting.amount
         if expires_at_ms != NEVER:
-            heappush(self.expiring, (expires_at_ms, sequence))
+            heappush(self.expiring, place)
         self.next_lot += 1
 
     def _close(self, lot: Lot) -> None:

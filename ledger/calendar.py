@@ -48,7 +48,7 @@ def local(at_ms: int, zone: ZoneInfo) -> datetime:
 
 def moment(day: datetime) -> int:
     """The epoch milliseconds of an aware date and time."""
-    return round(day.timestamp() * 1000)
+    return int(day.timestamp()) * 1000
 
 
 def add_months(at_ms: int, months: int, zone: ZoneInfo) -> int:
@@ -70,6 +70,7 @@ def add_years(at_ms: int, years: int, zone: ZoneInfo) -> int:
     return moment(later) + at_ms % 1000
 
 
+@lru_cache(maxsize=64)
 def day_number(at_ms: int, zone: ZoneInfo) -> int:
     """The moment's local day as a number that people can read: 20260312."""
     day = local(at_ms, zone)

@@ -60,8 +60,11 @@ def _draw(
     for equals in purses:
         if not amount:
             break
-        taken, amount = book.draws(amount, at_ms, *[account_of(msisdn, purse) for purse in equals])
-        draws += taken
+        if len(equals) == 1:
+            taken, amount = book.draws(amount, at_ms, account_of(msisdn, equals[0]))
+        else:
+            taken, amount = book.draws(amount, at_ms, *[account_of(msisdn, purse) for purse in equals])
+        draws = draws + taken if draws else taken
     return draws, amount
 
 
@@ -105,7 +108,10 @@ def charge(book: Book, configuration: Configuration, command: Charge, at_ms: int
     draft = Draft(book, configuration, at_ms)
     draft.take(payment.packages, into="used")
     draft.take(payment.money, into="revenue")
-    earning = sum(draw.amount for draw in payment.money if configuration.purses[_purse(draw)].accrues)
+    earning = 0
+    for draw in payment.money:
+        if configuration.purses[_purse(draw)].accrues:
+            earning += draw.amount
     earned = points.accrue(draft, command.msisdn, earning)
     return draft.entry("charged", command, use=command.use, kopecks=payment.kopecks, points=earned)
 

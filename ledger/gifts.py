@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ledger import points
 from ledger.book import Book, account_of
@@ -33,6 +33,15 @@ class Counts:
     gifts_of_month: int
     sent_of_month: int
     received_of_month: int
+
+    def more(self, *, gifts: int = 0, sent: int = 0, received: int = 0) -> Counts:
+        """The counts after so many more gifts and points."""
+        return Counts(
+            self.gifts_of_day + gifts,
+            self.gifts_of_month + gifts,
+            self.sent_of_month + sent,
+            self.received_of_month + received,
+        )
 
 
 def counts(book: Book, configuration: Configuration, pool: str, at_ms: int) -> Counts:
@@ -119,18 +128,7 @@ def _given(book: Book, configuration: Configuration, command: Give, at_ms: int) 
             points.credit(draft, receiver, draw.amount, source="gifts", expires_at_ms=draw.lot.expires_at_ms)
     else:
         points.credit(draft, receiver, command.points, source="gifts")
-    sent = counts(book, configuration, giver, at_ms)
-    received = counts(book, configuration, receiver, at_ms)
-    mark_counts(
-        draft,
-        giver,
-        evolve(
-            sent,
-            gifts_of_day=sent.gifts_of_day + 1,
-            gifts_of_month=sent.gifts_of_month + 1,
-            sent_of_month=sent.sent_of_month + command.points,
-        ),
-    )
-    mark_counts(draft, receiver, evolve(received, received_of_month=received.received_of_month + command.points))
+    mark_counts(draft, giver, counts(book, configuration, giver, at_ms).more(gifts=1, sent=command.points))
+    mark_counts(draft, receiver, counts(book, configuration, receiver, at_ms).more(received=command.points))
     left = book.balance(account_of(giver, POINTS), at_ms) - command.points
     return draft.entry("given", command, points=command.points, to=command.to, left=left)

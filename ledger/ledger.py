@@ -77,12 +77,15 @@ class Ledger:
             if first.command != command:
                 raise KeyReusedError(f"the key {key!r} was used for {first.command}")
             return first
-        self.run_due(at_ms)
-        outcome = decide(self.book, self.configuration, command, at_ms)
+        book = self.book
+        if book.is_due(at_ms):
+            self.run_due(at_ms)
+        outcome = decide(book, self.configuration, command, at_ms)
         if isinstance(outcome, Entry):
             outcome = outcome if key is None else evolve(outcome, key=key)
             self._append(outcome)
-            self.run_due(at_ms)
+            if book.is_due(at_ms):
+                self.run_due(at_ms)
         return outcome
 
     def find(self, key: str) -> Entry | None:

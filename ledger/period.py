@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
@@ -30,35 +30,18 @@ def starts_at(written: str, zone: ZoneInfo) -> int:
     """The moment that a date, or a date and time, names; a date alone is its midnight.
 
     Raises:
-        ValueError: it is no date, or one that the calendar cannot tell.
+        ValueError: it is no date.
     """
-    return _told(parse_local(written.strip(), zone), written, zone)
+    return parse_local(written.strip(), zone)
 
 
 def ends_at(written: str, zone: ZoneInfo) -> int:
     """The moment at which a period ends that goes to a date: all of the day belongs to it; to a time: up to that moment.
 
     Raises:
-        ValueError: it is no date, or one that the calendar cannot tell.
+        ValueError: it is no date.
     """
-    try:
-        day = datetime.strptime(written.strip(), "%Y-%m-%d").replace(tzinfo=zone)
-    except ValueError:
-        return starts_at(written, zone)
-    try:
-        return _told(moment(day + timedelta(days=1)), written, zone)
-    except OverflowError as error:
-        raise ValueError(_unreadable(written)) from error
-
-
-def _told(at_ms: int, written: str, zone: ZoneInfo) -> int:
-    """A moment that the zone's clock can show; the first and the last hours of the calendar it cannot."""
-    try:
-        local(at_ms, zone)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(_unreadable(written)) from error
-    return at_ms
-
-
-def _unreadable(written: str) -> str:
-    return f"found {written!r}, expected a date such as 2026-03-12 10:02"
+    at_ms = starts_at(written, zone)
+    if ":" in written:
+        return at_ms
+    return moment(local(at_ms, zone) + timedelta(days=1))

@@ -37,10 +37,11 @@ def _remember_notice(draft: Draft, pool: str, expires_at_ms: int, days: int, hou
     """One notice for all points of a pool that burn on the same day; none if its time is over already."""
     day = local(expires_at_ms, draft.configuration.zone).toordinal()
     name, notice_at_ms = _notice(day, days, hour, draft.configuration.zone)
-    if draft.book.mark(pool, name) is not None or any(
-        (mark.subject, mark.name) == (pool, name) for mark in draft.marks
-    ):
+    if draft.book.mark(pool, name) is not None:
         return
+    for mark in draft.marks:
+        if mark.name == name and mark.subject == pool:
+            return
     if notice_at_ms > draft.at_ms:
         draft.mark(pool, name, notice_at_ms)
 

@@ -251,9 +251,7 @@ class World:
         for name, phone in self.phones.items():
             due = phone.next_due()
             if due is not None and due <= self.now_ms:
-                with self._input():
-                    uplinks = phone.run_due(self.now_ms)
-                self._send_up(name, uplinks)
+                self._send_up(name, phone.run_due(self.now_ms))
 
     def _send_up(self, name: str, uplinks: tuple[Uplink, ...]) -> None:
         for parcel in uplinks:

@@ -12,6 +12,7 @@ from attrs import asdict, define, field
 from phone.air.apps import volume
 from phone.air.messages import (
     Attach,
+    CallAlerting,
     CallAnnouncement,
     CallConnected,
     CallDisconnect,
@@ -90,6 +91,8 @@ class Report:
                 self.write(self._face("released", cause))
             case SmsSubmitReport() | MmsSubmitReport() | DataReply() | SmsStatusReport() if event.phone == self.name:
                 self._reported(event.message)
+            case CallAlerting() | CallTone() | CallReleased() if event.phone == self.name:
+                self._of_call(event.message, event.direction == "up")
             case SmsDeliver() as part:
                 self._sms(event, part)
             case MmsDeliver(_, sender, subject, text, picture):
@@ -108,6 +111,16 @@ class Report:
                 self.write(text.value if text else self._face("mms_failed", cause))
             case DataReply(cause=cause, text=text) if cause is not None:
                 self.write(text.value if text else self._face("data_failed", cause))
+
+    def _of_call(self, message: CallAlerting | CallTone | CallReleased, sent: bool) -> None:
+        language = self.world.phones[self.name].language
+        match message:
+            case CallTone(digit=digit):
+                self.write(f"{'>' if sent else '<'} {digit}")
+            case CallReleased(cause=cause):
+                self.write(self.world.texts.word(f"handset.call.released.{cause}", language))
+            case CallAlerting():
+                self.write(self.world.texts.word("handset.call.alerting", language))
 
     def _sms(self, event: TraceEvent, part: SmsDeliver) -> None:
         parts = self._parts.setdefault((event.phone, part.sender, part.reference), {})

@@ -25,14 +25,14 @@ class MemoryJournal:
 
     def commit(self, entries: Sequence[Entry], state: Mapping[str, bytes | None]) -> None:
         """See `Journal`."""
-        chained = self.head.hash
+        seq, chained = self.head.seq, self.head.hash
         for entry in entries:
             body = encode(entry)
-            chained = link(chained, body)
+            seq, chained = entry.seq, link(chained, body)
             self._bodies.append(body)
             if entry.key is not None:
-                self._keys[entry.key] = entry.seq
-        self.head = Head(len(self._bodies), chained)
+                self._keys[entry.key] = seq
+        self.head = Head(seq, chained)
         for key, value in state.items():
             if value is None:
                 self._state.pop(key, None)

@@ -46,24 +46,39 @@ class Detach:
 
 @frozen
 class UssdRequest:
-    """A code and the call key: opens a USSD dialogue (ProcessUnstructuredSS-Request)."""
+    """A code and the call key: opens a USSD dialogue (ProcessUnstructuredSS-Request).
+
+    `invoke` counts what this SIM has asked and answered since its phone was made: the network knows by it a message that
+    comes again (3GPP TS 24.080, 3.6.3). It is no part of what was asked; 0 means that nobody counted.
+    """
 
     code: str
+    invoke: int = field(default=0, eq=False)
 
 
 @frozen
 class UssdReply:
-    """The subscriber's answer to a question of the network."""
+    """The subscriber's answer to a question of the network; `invoke` as in a request."""
 
     session: int
     text: str
+    invoke: int = field(default=0, eq=False)
 
 
 @frozen
 class UssdRelease:
-    """The subscriber leaves the dialogue."""
+    """The subscriber leaves the dialogue, or the phone refuses one that the network begins."""
 
     session: int
+    cause: Literal["user", "busy", "unsupported"] = "user"
+
+
+@frozen
+class UssdNotifyAck:
+    """The phone has shown the network's notice (`cause` None), or says why not (3GPP TS 24.090, 5.2)."""
+
+    session: int
+    cause: Literal["busy", "unsupported"] | None = None
 
 
 @frozen
@@ -207,10 +222,14 @@ class SupplementaryRequest:
 
 @frozen
 class UssdAsk:
-    """The network asks and waits for a reply (UnstructuredSS-Request)."""
+    """The network asks and waits for a reply (UnstructuredSS-Request).
+
+    `turn` counts the questions of a session, so that one that comes again is known; 0 means that nobody counted.
+    """
 
     session: int
     text: Text
+    turn: int = field(default=0, eq=False)
 
 
 @frozen
@@ -222,8 +241,16 @@ class UssdEnd:
 
 
 @frozen
+class UssdNotify:
+    """A notice that the network begins a dialogue for; the phone shows it and says so (UnstructuredSS-Notify)."""
+
+    session: int
+    text: Text
+
+
+@frozen
 class UssdReleased:
-    """The network ends a dialogue without a text."""
+    """The network ends a dialogue without a text; session 0 is whatever this SIM has open."""
 
     session: int
     cause: ReleaseCause
@@ -385,8 +412,8 @@ MessageDown = (
 )
 CallUp = CallSetup | CallRinging | CallAnswer | CallDisconnect | CallHold | CallTransfer | CallTone
 CallDown = CallAnnouncement | CallIncoming | CallAlerting | CallConnected | CallHeld | CallTone | CallReleased
-Up = Attach | Detach | UssdRequest | UssdReply | UssdRelease | MessageUp | CallUp | SupplementaryRequest
-Down = UssdAsk | UssdEnd | UssdReleased | MessageDown | CallDown | SupplementaryResult
+Up = Attach | Detach | UssdRequest | UssdReply | UssdRelease | UssdNotifyAck | MessageUp | CallUp | SupplementaryRequest
+Down = UssdAsk | UssdEnd | UssdNotify | UssdReleased | MessageDown | CallDown | SupplementaryResult
 
 
 @frozen

@@ -60,15 +60,18 @@ class Switch(Exchange):
             case CallTransfer(to_call=number):
                 return self._transferred(subscriber, call, leg, number)
 
-    def lost(self, subscriber: Subscriber, at_ms: int) -> Answer:
-        """A phone is off the air: what it had is over, what sought it goes where unreachable calls go."""
+    def lost(self, subscriber: Subscriber, at_ms: int, *, back: bool = False) -> Answer:
+        """A phone is off the air: what it had is over, what sought it goes where unreachable calls go.
+
+        One that is `back` on the air without having left had vanished; should it still have a call, it is told.
+        """
         answer = NOTHING
         for call in [call for call in self.calls.values() if call.leg(subscriber.imsi) is not None]:
             leg = call.leg(subscriber.imsi)
             if leg is call.callee and call.stage in ("paging", "ringing"):
                 answer = both(answer, self._not_reached(call, at_ms))
             else:
-                answer = both(answer, self._end(call, at_ms, "network", without=leg))
+                answer = both(answer, self._end(call, at_ms, "network", without=None if back else leg))
         return answer
 
     def next_due(self) -> int | None:

@@ -77,7 +77,7 @@ class Network:
             case Attach():
                 self.attached.add(parcel.imsi)
                 self.post.reachable(parcel.imsi, at_ms)
-                return self.switch.lost(subscriber, at_ms).down
+                return self.switch.lost(subscriber, at_ms, back=True).down
             case Detach():
                 self.attached.discard(parcel.imsi)
                 return self.switch.lost(subscriber, at_ms).down

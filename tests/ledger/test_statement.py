@@ -139,7 +139,8 @@ def test_what_is_no_date_is_told(read: Callable[[str, ZoneInfo], int], written: 
 
 
 def test_the_ends_of_the_calendar_are_dates_or_are_told() -> None:
-    assert starts_at("9999-12-31", MOSCOW) == at("9999-12-31")
-    for read, written in ((ends_at, "9999-12-31"), (starts_at, "0001-01-01")):
+    assert starts_at("2999-12-31", MOSCOW) == at("2999-12-31")
+    assert ends_at("2999-12-31", MOSCOW) == at("2999-12-31") + DAY_MS
+    for read, written in ((ends_at, "3000-01-01"), (starts_at, "1979-12-31"), (starts_at, "9999-12-31")):
         with pytest.raises(ValueError, match="expected a date"):
             read(written, MOSCOW)

@@ -24,7 +24,7 @@ from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand
 
 Scenario = Callable[[Hand], Hand]
 
-MENU = "Консультант слушает. Какой у вас вопрос?\nВступить в МТС Бонус — 1.\nВыйти из МТС Бонус — 2.\nВернуться — 0."
+MENU = "Консультант слушает. Какой у вас вопрос?\n1\u00a0— вступить в МТС Бонус.\n2\u00a0— выйти из МТС Бонус.\n0\u00a0— вернуться."
 
 
 def called(hand: Hand) -> Hand:

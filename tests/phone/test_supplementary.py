@@ -92,7 +92,7 @@ class TestForwarding:
         assert life.world.phones[BORIS].mobile.calls.unseen == 1
 
     @pytest.mark.parametrize("rejects", [True, False])
-    def test_what_finds_the_phone_busy_or_is_rejected_goes_elsewhere(self, rejects: bool) -> None:  # noqa: FBT001
+    def test_what_finds_the_phone_busy_or_is_rejected_goes_elsewhere(self, rejects: bool) -> None:
         life = lives()
         ask(life, "*67*79160000003#")
         if not rejects:

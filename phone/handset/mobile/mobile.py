@@ -28,6 +28,7 @@ from phone.air.messages import (
     Uplink,
     UssdAsk,
     UssdEnd,
+    UssdNotify,
     UssdReleased,
 )
 from phone.air.mmi import DialString, classify
@@ -320,6 +321,8 @@ class Mobile:
         match message:
             case UssdAsk() | UssdEnd() | UssdReleased():
                 return self._up(slot, self.slots[slot].ussd.receive(message))
+            case UssdNotify():
+                return self._up(slot, self.slots[slot].ussd.notify(message))
             case SmsDeliver():
                 return self._up(slot, self.store.receive(slot, message, at_ms))
             case SmsSubmitReport() | MmsSubmitReport():

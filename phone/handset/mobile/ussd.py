@@ -6,14 +6,24 @@ from typing import Final, Literal
 
 from attrs import define, frozen
 
-from phone.air.messages import ReleaseCause, UssdAsk, UssdEnd, UssdRelease, UssdReleased, UssdReply, UssdRequest
+from phone.air.messages import (
+    ReleaseCause,
+    UssdAsk,
+    UssdEnd,
+    UssdNotify,
+    UssdNotifyAck,
+    UssdRelease,
+    UssdReleased,
+    UssdReply,
+    UssdRequest,
+)
 from phone.air.text import Text
+from phone.air.weather import UNNUMBERED
 
 PATIENCE_MS: Final = 120_000
 """How long the phone waits for the network's answer before it says that the result is unknown."""
 
-UNNUMBERED: Final = 0
-"""The session of a release sent before the network has named one: whatever this SIM has open."""
+__all__ = ["UNNUMBERED", "Asking", "Dialogue", "Ended", "Incoming", "Released", "Requesting", "UssdState"]
 
 
 @frozen
@@ -42,13 +52,20 @@ class Ended:
 
 
 @frozen
+class Incoming:
+    """A notice that the network sent by itself, until the subscriber closes it."""
+
+    text: Text
+
+
+@frozen
 class Released:
     """The dialogue ended without a text, until the subscriber closes it; `no_answer` is the phone's own patience."""
 
     cause: ReleaseCause | Literal["no_answer"]
 
 
-UssdState = Requesting | Asking | Ended | Released | None
+UssdState = Requesting | Asking | Ended | Incoming | Released | None
 
 
 @define
@@ -58,12 +75,20 @@ class Dialogue:
     Sessions have growing numbers, none is used twice: what still arrives for `left_session` crossed with our release.
     `left_unnamed` says that a request was given up before its session had a number, and its answer may still come: what
     arrives while nothing runs is that answer; while a newer request runs, the answer with the greater number is its own.
+    Nothing is heard of a session any more that is over (`over_session` and all before it), nor a question twice.
+
+    `invoke` counts requests and replies. A phone that does not take what the network begins says `unsupported`.
     """
 
     state: UssdState = None
     turn: int = 0
     left_session: int | None = None
     left_unnamed: bool = False
+    over_session: int = 0
+    asked: tuple[int, int] = (0, 0)
+    """The session and the number of the last question."""
+    invoke: int = 0
+    takes_network: bool = True
 
     @property
     def running(self) -> bool:
@@ -73,7 +98,8 @@ class Dialogue:
     def request(self, code: str, at_ms: int) -> UssdRequest:
         """Opens a dialogue; the caller has made sure that none is running."""
         self._become(Requesting(code, at_ms, at_ms + PATIENCE_MS))
-        return UssdRequest(code)
+        self.invoke += 1
+        return UssdRequest(code, self.invoke)
 
     def reply(self, text: str, at_ms: int) -> UssdReply | None:
         """Answers the network's question, or None if it asks nothing."""
@@ -81,7 +107,8 @@ class Dialogue:
             return None
         session = self.state.session
         self._become(Requesting(text, at_ms, at_ms + PATIENCE_MS, session))
-        return UssdReply(session, text)
+        self.invoke += 1
+        return UssdReply(session, text, self.invoke)
 
     def leave(self) -> UssdRelease | None:
         """Closes what is shown; if the dialogue is running, the message that tells the network so."""
@@ -106,18 +133,40 @@ class Dialogue:
 
     def receive(self, message: UssdAsk | UssdEnd | UssdReleased) -> UssdRelease | None:
         """Takes a word of the network; returns the release of a question that comes too late or at the wrong time."""
-        if self._is_stale(message.session):
-            return UssdRelease(message.session) if isinstance(message, UssdAsk) else None
+        if message.session != UNNUMBERED and self._is_stale(message.session):
+            return self._refuse(message.session) if isinstance(message, UssdAsk) else None
         match message:
-            case UssdAsk(session, text):
+            case UssdAsk(session, text, turn):
+                if turn and self.asked >= (session, turn):
+                    return None
+                if not self.running and not self.takes_network:
+                    return UssdRelease(session, "unsupported")
+                self.asked = (session, turn)
                 self._become(Asking(session, text))
-            case UssdEnd(_, text):
-                self._finish(Ended(text))
-            case UssdReleased(_, cause) if self.running:
-                self._finish(Released(cause))
+            case UssdEnd(session, text):
+                self._finish(Ended(text), session)
+            case UssdReleased(session, cause) if self.running:
+                self._finish(Released(cause), session)
         return None
 
+    def notify(self, message: UssdNotify) -> UssdNotifyAck:
+        """Shows a notice that the network begins a dialogue for, unless another one runs."""
+        if not self.takes_network:
+            return UssdNotifyAck(message.session, "unsupported")
+        if self.running:
+            return UssdNotifyAck(message.session, "busy")
+        if message.session > self.over_session:
+            self._finish(Incoming(message.text), message.session)
+        return UssdNotifyAck(message.session)
+
+    def _refuse(self, session: int) -> UssdRelease:
+        """The release of a question: it comes too late, or the phone has another dialogue."""
+        late = session <= self.over_session or session == self.left_session or not self.running
+        return UssdRelease(session, "user" if late else "busy")
+
     def _is_stale(self, session: int) -> bool:
+        if session <= self.over_session:
+            return True
         if session == self.left_session:
             return True
         if self.left_unnamed and not self.running:
@@ -144,8 +193,9 @@ class Dialogue:
         self.left_session = session
         return UssdRelease(session)
 
-    def _finish(self, state: Ended | Released) -> None:
+    def _finish(self, state: Ended | Incoming | Released, session: int) -> None:
         self.left_unnamed = False
+        self.over_session = max(self.over_session, session)
         self._become(state)
 
     def _become(self, state: UssdState) -> None:

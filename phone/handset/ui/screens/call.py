@@ -139,11 +139,10 @@ class CallScreen(Screen):
         calls = scene.mobile.calls
         call = calls.current
         rows = [
-            scene.row(
-                scene.word(f"call.other.{'ringing' if other.stage == 'ringing' else 'held'}", who=who(other, scene))
-            )
+            scene.row(line)
             for other in calls.live
             if other is not call and (other.stage == "ringing" or other.held)
+            for line in wrap(_beside(other, scene), scene.columns)
         ]
         if call is not None and call.released is None and call.heard:
             rows.append(scene.row(scene.word("call.heard", tones=call.heard[-(scene.columns - 4) :])))
@@ -171,6 +170,11 @@ def clock(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
+def _beside(call: Call, scene: Scene) -> str:
+    """A call beside the one that is shown."""
+    return scene.word(f"call.other.{'ringing' if call.stage == 'ringing' else 'held'}", who=who(call, scene))
+
+
 def _head(call: Call, scene: Scene) -> tuple[Row, ...]:
     """With whom, and of an answered call how it stands and for how long; it stays while the words scroll."""
     number = scene.row(who(call, scene), "bold")
@@ -178,4 +182,4 @@ def _head(call: Call, scene: Scene) -> tuple[Row, ...]:
     if seconds is None:
         return (number,)
     state = "lasted" if call.released is not None else "held" if call.held else "on_hold" if call.far_held else "up"
-    return (number, scene.row(scene.word(f"call.{state}", duration=clock(seconds))))
+    return (number, *map(scene.row, wrap(scene.word(f"call.{state}", duration=clock(seconds)), scene.columns)))

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from phone.air.text import measure
-from phone.handset.mobile.ussd import Asking, Ended, Released, Requesting, UssdState
+from phone.handset.mobile.ussd import Asking, Ended, Incoming, Released, Requesting, UssdState
 from phone.handset.ui.field import Field
 from phone.handset.ui.frame import Row, Run
 from phone.handset.ui.keys import KEYPAD, Key
@@ -133,7 +133,7 @@ class UssdScreen(Screen):
 
 def _text(state: UssdState, scene: Scene) -> str:
     match state:
-        case Asking(_, text) | Ended(text):
+        case Asking(_, text) | Ended(text) | Incoming(text):
             return text.value
         case Released(cause):
             return scene.word(f"ussd.released.{cause}")
