@@ -78,6 +78,11 @@ def day_number(at_ms: int, zone: ZoneInfo) -> int:
 
 
 @lru_cache(maxsize=64)
+def start_of_day(at_ms: int, zone: ZoneInfo) -> int:
+    """The midnight with which the moment's local day began."""
+    return moment(local(at_ms, zone).replace(hour=0, minute=0, second=0, microsecond=0))
+
+
 def next_month_day(at_ms: int, day: int, zone: ZoneInfo) -> int:
     """The first midnight after a moment that begins the given day of a month; in a shorter month its last day."""
     now = local(at_ms, zone)

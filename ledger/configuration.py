@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from typing import Any, Final, get_args
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
+from ledger.calendar import parse_local
 from ledger.catalog import Catalogue
 from ledger.earning import Earning
 from ledger.loading import FixtureError, Fixtures, Problem, converter, nearest
@@ -24,6 +26,11 @@ FILES: Final[dict[str, Any]] = {
     "earning": Earning,
 }
 """The files that the books go by, and what they are."""
+
+
+def digest_of(canonical: str) -> str:
+    """SHA-256 of a configuration's canonical text, in hex."""
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 @frozen
@@ -67,7 +74,7 @@ class Configuration:
     @property
     def digest(self) -> str:
         """SHA-256 of the canonical text, in hex."""
-        return hashlib.sha256(self.canonical.encode()).hexdigest()
+        return digest_of(self.canonical)
 
     @classmethod
     def load(cls, fixtures: Fixtures) -> Configuration:
@@ -87,16 +94,7 @@ class Configuration:
             raise FixtureError(problems)
         canonical = json.dumps({name: fixtures.tree(name) for name in FILES}, sort_keys=True, ensure_ascii=False)
         made = cls(read["rules"], read["purses"], read["catalog"], read["tariff"], read["earning"], canonical)
-        problems = [
-            Problem(
-                "catalog.json",
-                f"{reward_id}.purse",
-                f'"{reward.purse}"',
-                f"a purse{nearest(reward.purse, made.purses)}",
-            )
-            for reward_id, reward in made.catalogue.items()
-            if reward.purse not in made.purses
-        ]
+        problems = [fixtures.problem("catalog", *row) for row in _wrong_rewards(made)]
         if problems:
             raise FixtureError(problems)
         return made
@@ -108,9 +106,23 @@ class Configuration:
         Raises:
             ValueError: another version wrote it, and this one cannot read it.
         """
-        trees = json.loads(canonical)
         try:
+            trees = json.loads(canonical)
             read = {name: converter().structure(trees[name], kind) for name, kind in FILES.items()}
         except Exception as error:
             raise ValueError("this version cannot read the configuration") from error
         return cls(read["rules"], read["purses"], read["catalog"], read["tariff"], read["earning"], canonical)
+
+
+def _wrong_rewards(made: Configuration) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """(path, found, expected) of what a reward names and cannot be."""
+    purses = [name for name, purse in made.purses.items() if purse.holder == "sim"]
+    for name, reward in made.catalogue.items():
+        if reward.purse not in purses:
+            yield (name, "purse"), f'"{reward.purse}"', f"a purse of a SIM{nearest(reward.purse, purses)}"
+        if reward.kopecks_per_point is not None and reward.least_points > reward.price_points:
+            yield (name, "least_points"), str(reward.least_points), f"at most the price, {reward.price_points}"
+        if reward.sold_from and reward.sold_until:
+            starts_ms, ends_ms = (parse_local(date, made.zone) for date in (reward.sold_from, reward.sold_until))
+            if ends_ms <= starts_ms:
+                yield (name, "sold_until"), f'"{reward.sold_until}"', f"a date after {reward.sold_from}"

@@ -44,13 +44,17 @@ class Counts:
         )
 
 
-def counts(book: Book, configuration: Configuration, pool: str, at_ms: int) -> Counts:
-    """The counts of a points account at a moment; what was counted in another day or month is over."""
+def counts(book: Book, configuration: Configuration, pool: str, at_ms: int, taken_over: str = "") -> Counts:
+    """The counts of a points account at a moment; what was counted in another day or month is over.
+
+    With `taken_over` (the prefix `SPLIT`) only what it took over from a shared account when it left it.
+    """
     day = day_number(at_ms, configuration.zone)
     month = day // 100
 
     def of(period_mark: str, period: int, name: str) -> int:
-        return book.moment(pool, name) or 0 if book.mark(pool, period_mark) == period else 0
+        current = book.mark(pool, f"{taken_over}{period_mark}") == period
+        return book.moment(pool, f"{taken_over}{name}") or 0 if current else 0
 
     return Counts(
         of(GIFT_DAY, day, GIFTS_OF_DAY),

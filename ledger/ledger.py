@@ -54,10 +54,15 @@ class Ledger:
         return self.book.seq
 
     def configure(self, at_ms: int) -> None:
-        """Put this configuration in force if another one is, or none."""
+        """Put this configuration in force if another one is, or none: before anything that is due is done by it."""
         digest = self.configuration.digest
-        if self.book.mark(BOOKS, CONFIGURED) != digest:
-            self.execute(Configure(digest, self.configuration.canonical), at_ms)
+        if self.book.mark(BOOKS, CONFIGURED) == digest:
+            return
+        due_ms = self.next_due()
+        from_ms = max(self.book.at_ms, at_ms if due_ms is None else min(at_ms, due_ms))
+        entry = decide(self.book, self.configuration, Configure(digest, self.configuration.canonical), from_ms)
+        assert isinstance(entry, Entry), "a configuration is never refused"
+        self._append(entry)
 
     def execute(self, command: Command, at_ms: int, key: str | None = None) -> Entry | Refusal:
         """Carry out a command; what is due before it happens first.
@@ -121,7 +126,7 @@ class Ledger:
         self._uncommitted = []
         self._keys.clear()
         every, since = self.journal.snapshot_every, self.book.seq - self._snapshot_seq
-        if every and since >= every and since >= self._size:
+        if every and since >= every and since >= self._size // 2:
             self.save_snapshot()
 
     def entries(self, from_seq: int = 1) -> Iterator[Entry]:
@@ -143,7 +148,7 @@ class Ledger:
 
     @property
     def _size(self) -> int:
-        """How much a snapshot holds: so many entries pay for one, so that writing them costs each entry the same."""
+        """How much a snapshot holds: half as many entries pay for one, so that all of them cost each entry the same."""
         return len(self.book.lots) + len(self.book.marks)
 
     def _append(self, entry: Entry) -> None:

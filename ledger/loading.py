@@ -63,6 +63,16 @@ def at_least(least: int) -> Callable[[Any, Attribute[Any], int | None], None]:
     return check
 
 
+def between(least: int, most: int) -> Callable[[Any, Attribute[Any], int], None]:
+    """An attrs validator: a whole number from `least` to `most`."""
+
+    def check(_instance: Any, attribute: Attribute[Any], value: int) -> None:
+        if not least <= value <= most:
+            raise Unfit(attribute.name, value, f"a whole number from {least} to {most}")
+
+    return check
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """` (did you mean …?)` for the known name most like `name`, or nothing."""
     close = get_close_matches(name, list(known), n=1, cutoff=0.5)

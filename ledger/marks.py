@@ -36,6 +36,9 @@ GIFT_COUNTS: Final = (
     RECEIVED_OF_MONTH,
 )
 PROMOTED: Final = "promoted_points"
+SPLIT_FROM: Final = "split_from"
+SPLIT: Final = "split."
+"""What a points account that left a shared one took over of its counts: each count's name behind this."""
 PROMOTION: Final = "promotion."
 REMIND: Final = "remind_due_ms."
 

@@ -9,14 +9,22 @@ from ledger.configuration import Configuration
 from ledger.draft import Draft
 from ledger.entries import Entry, Refusal
 from ledger.gifts import Counts, counts, mark_counts
-from ledger.marks import GIFT_COUNTS, MEMBER_SINCE, OWNER, POOL, PROMOTED, PROMOTION, REMAINDER, REMIND
+from ledger.marks import (
+    GIFT_COUNTS,
+    MEMBER_SINCE,
+    OWNER,
+    POOL,
+    PROMOTED,
+    PROMOTION,
+    REMAINDER,
+    REMIND,
+    SPLIT,
+    SPLIT_FROM,
+)
 from ledger.purses import POINTS
 
 LIMITS = (*GIFT_COUNTS, PROMOTED)
 """What is remembered of a points account for its limits and caps."""
-
-LARGEST = 2
-"""SIMs that may share a points account: the source says two."""
 
 
 def link(book: Book, configuration: Configuration, command: Link, at_ms: int) -> Entry | Refusal:
@@ -51,24 +59,27 @@ def _refusal(book: Book, configuration: Configuration, command: Link) -> Refusal
     owner = book.mark(command.msisdn, OWNER)
     if book.mark(command.other, POOL) is None or not owner or book.mark(command.other, OWNER) != owner:
         return Refusal("link.owner", {"other": command.other})
+    largest = configuration.rules.pooling.sims
     pool, other = book.pool_of(command.msisdn), book.pool_of(command.other)
-    if pool == other or len(book.sims_of(pool)) >= LARGEST or len(book.sims_of(other)) >= LARGEST:
-        return Refusal("link.already", {"limit": LARGEST})
+    if pool == other or max(len(book.sims_of(pool)), len(book.sims_of(other))) >= largest:
+        return Refusal("link.already", {"limit": largest})
     return None
 
 
 def _merge_marks(draft: Draft, pool: str, other: str) -> None:
     book, configuration = draft.book, draft.configuration
+    back = book.mark(other, SPLIT_FROM) == pool
     mine = counts(book, configuration, pool, draft.at_ms)
     theirs = counts(book, configuration, other, draft.at_ms)
+    known = counts(book, configuration, other, draft.at_ms, SPLIT) if back else Counts(0, 0, 0, 0)
     mark_counts(
         draft,
         pool,
         Counts(
-            mine.gifts_of_day + theirs.gifts_of_day,
-            mine.gifts_of_month + theirs.gifts_of_month,
-            mine.sent_of_month + theirs.sent_of_month,
-            mine.received_of_month + theirs.received_of_month,
+            mine.gifts_of_day + theirs.gifts_of_day - known.gifts_of_day,
+            mine.gifts_of_month + theirs.gifts_of_month - known.gifts_of_month,
+            mine.sent_of_month + theirs.sent_of_month - known.sent_of_month,
+            mine.received_of_month + theirs.received_of_month - known.received_of_month,
         ),
     )
     carried = (book.moment(pool, REMAINDER) or 0) + (book.moment(other, REMAINDER) or 0)
@@ -76,7 +87,8 @@ def _merge_marks(draft: Draft, pool: str, other: str) -> None:
     draft.mark(pool, REMAINDER, remainder)
     if earned:
         points.credit(draft, pool, earned)
-    draft.mark(pool, PROMOTED, (book.moment(pool, PROMOTED) or 0) + (book.moment(other, PROMOTED) or 0))
+    promoted = (book.moment(other, PROMOTED) or 0) - (book.moment(other, f"{SPLIT}{PROMOTED}") or 0 if back else 0)
+    draft.mark(pool, PROMOTED, (book.moment(pool, PROMOTED) or 0) + promoted)
     for name, value in book.marks.get(other, {}).items():
         if name.startswith(PROMOTION) and book.mark(pool, name) is None:
             draft.mark(pool, name, value)
@@ -90,11 +102,11 @@ def unlink(book: Book, configuration: Configuration, command: Unlink, at_ms: int
     """Take a SIM off the points account it shares: the points stay, and the SIM takes part no longer.
 
     What the shared account has given, received and got by promotions counts for both from now on, so that nobody links and
-    unlinks around a limit (D20: limits and caps are remembered).
+    unlinks around a limit (D20: limits and caps are remembered). An account that comes back brings only what came since.
 
     Refuses with `unlink.alone` if it shares none.
     """
-    if len(book.sims_of(book.pool_of(command.msisdn))) < LARGEST:
+    if len(book.sims_of(book.pool_of(command.msisdn))) == 1:
         return Refusal("unlink.alone")
     draft = Draft(book, configuration, at_ms)
     shared, own = book.pool_of(command.msisdn), f"{command.msisdn}-{book.seq + 1}"
@@ -102,4 +114,7 @@ def unlink(book: Book, configuration: Configuration, command: Unlink, at_ms: int
     for name, value in book.marks.get(shared, {}).items():
         if name in LIMITS or name.startswith(PROMOTION):
             draft.mark(own, name, value)
+        if name in LIMITS:
+            draft.mark(own, f"{SPLIT}{name}", value)
+    draft.mark(own, SPLIT_FROM, shared)
     return draft.entry("unlinked", command)

@@ -44,6 +44,10 @@ def configure(book: Book, configuration: Configuration, command: Configure, at_m
     """Write down what is in force from now on."""
     draft = Draft(book, configuration, at_ms)
     draft.mark(BOOKS, CONFIGURED, command.digest)
+    fee = configuration.tariff.monthly_fee
+    for subject, values in book.marks.items():
+        if fee.kopecks and POOL in values and FEE_DUE not in values:
+            draft.mark(subject, FEE_DUE, next_month_day(at_ms, fee.day, configuration.zone))
     return draft.entry("configured", command, digest=command.digest)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger import points
 from ledger.book import Book, account_of
-from ledger.calendar import DAY_MS, NEVER, add_months, parse_local
+from ledger.calendar import DAY_MS, NEVER, add_months, parse_local, start_of_day
 from ledger.catalog import Reward
 from ledger.commands import Redeem
 from ledger.configuration import Configuration
@@ -98,7 +98,9 @@ def sale_window(configuration: Configuration, reward: Reward) -> tuple[int, int]
 
 
 def internet_again_at(book: Book, configuration: Configuration, msisdn: str) -> int | None:
-    """When a SIM may get its next Internet reward, in epoch milliseconds; None if it never had one (F57, D14)."""
+    """The midnight that begins the day on which a SIM may get Internet again; None if it never had any (F57, D14)."""
     last = book.moment(msisdn, INTERNET_AT)
     months = configuration.rules.rewards.internet_cooldown_months
-    return None if last is None or not months else add_months(last, months, configuration.zone)
+    if last is None or not months:
+        return None
+    return start_of_day(add_months(last, months, configuration.zone), configuration.zone)

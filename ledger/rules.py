@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import Attribute, field, frozen
 
-from ledger.loading import Unfit, at_least
+from ledger.loading import Unfit, at_least, between
 from ledger.records import Record
 
 
@@ -44,7 +44,7 @@ class Points(Record):
     life_years: int = field(validator=at_least(1))
     gift_expiry: Literal["fresh", "inherit"]
     burn_notice_days: int = field(validator=at_least(0))
-    burn_notice_hour: int = field(validator=at_least(0))
+    burn_notice_hour: int = field(validator=between(0, 23))
 
 
 @frozen(kw_only=True)
@@ -107,9 +107,10 @@ class Gift(Record):
 
 @frozen(kw_only=True)
 class Pooling(Record):
-    """Whether SIMs of one owner may share a points account (F26, D18)."""
+    """Whether SIMs of one owner may share a points account, and how many at the most (F26, D18)."""
 
     allowed: bool
+    sims: int = field(validator=at_least(2))
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from ledger.loading import at_least
+from ledger.loading import at_least, between
 from ledger.records import Record
 
 
@@ -26,7 +26,7 @@ class MonthlyFee(Record):
     """The monthly fee in kopecks, due at midnight of the given day of the month (D09)."""
 
     kopecks: int = field(validator=at_least(0))
-    day: int = field(validator=at_least(1))
+    day: int = field(validator=between(1, 31))
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from attrs import define, evolve, field, fields, frozen
 from ledger.book import Book, BookError
 from ledger.codec import encode_book
 from ledger.commands import Configure
-from ledger.configuration import Configuration
+from ledger.configuration import Configuration, digest_of
 from ledger.decide import decide
 from ledger.entries import Entry, Refusal
 from ledger.journal.port import Journal, JournalError, Snapshot
@@ -40,11 +40,12 @@ def verify(journal: Journal, *, redecide: bool = False) -> Proof:
         redecide: whether each command is decided again, under the configuration then in force, to the same entry.
     """
     walk = _Walk(journal, redecide)
+    found: list[Finding] = []
     try:
-        findings = tuple(walk.findings())
+        found.extend(walk.findings())
     except JournalError as error:
-        findings = (Finding(error.seq, str(error)),)
-    return Proof(walk.book.seq, findings)
+        found.append(Finding(error.seq, str(error)))
+    return Proof(walk.book.seq, tuple(found))
 
 
 @define
@@ -81,6 +82,8 @@ class _Walk:
 
     def _wrong(self, entry: Entry) -> str | None:
         """What is wrong with the next entry; it is in the books afterwards."""
+        if isinstance(entry.command, Configure) and digest_of(entry.command.canonical) != entry.command.digest:
+            return "the configuration is not the one of its digest"
         again = self._decided(entry) if self.redecide else entry
         if again != entry:
             return f"decided again, it is different: {_difference(entry, again)}"

@@ -27,6 +27,7 @@ from phone.air.text import Text
 from phone.calling import PhoneCall, place_call, take_call
 from phone.editions import arranged
 from phone.handset.mobile.mobile import DIAL_LIMIT, Verdict
+from phone.handset.mobile.sending import Outgoing
 from phone.handset.mobile.ussd import Asking, Requesting
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import Key
@@ -214,6 +215,14 @@ class Phone:
             lambda phone, at_ms: phone.mobile.send_sms(number, text, at_ms, self.slot, report=report, flash=flash),
         )
 
+    def sent(self) -> Outgoing:
+        """The newest message of the phone, once its centre has taken it or it has failed; time passes until then."""
+        mobile = self.world.phones[self.name].mobile
+        until_ms = self.world.now_ms + ANSWER_LIMIT_MS
+        while mobile.outbox[0].state == "sending" and (due := self.world.next_due()) is not None and due <= until_ms:
+            self.world.advance(max(0, due - self.world.now_ms))
+        return mobile.outbox[0]
+
     def mms(self, number: str, subject: str, text: str, picture: str = "") -> None:
         """Send an MMS with the picture of a name."""
         self.world.command(
@@ -281,7 +290,7 @@ class Phone:
         for event in reversed(self.world.trace):
             if event.seq <= after_seq:
                 break
-            if event.phone == self.name and (reply := _as_reply(event)) is not None:
+            if event.phone == self.name and event.outcome == "delivered" and (reply := _as_reply(event)) is not None:
                 return reply
         raise NoAnswerError("the network did not answer")
 

@@ -1,7 +1,7 @@
 """The texts that people read: templates with values, plural forms, dates and numbers in the language of the reader.
 
 A template is a string with places: `{name}` as it is, `{name:points}` by the phrase "points" with its plural forms,
-`{name:money}` kopecks as roubles, `{name:date}`, `{name:time}`, `{name:datetime}` for UTC epoch milliseconds in the
+`{name:money}` kopecks as roubles (150,00), `{name:sum}` the same without idle zeroes (150), `{name:date}`, `{name:time}`, `{name:datetime}` for UTC epoch milliseconds in the
 operator's zone, `{name:msisdn}` as +7 916 000-00-01, `{name:text}` the text of the key that the value names.
 """
 
@@ -99,10 +99,13 @@ class Texts:
             length += len(written)
         return Text("".join(pieces), key, tuple(spans))
 
-    def phrase(self, name: str, number: int, language: str) -> str:
-        """A phrase with its plural form for a number."""
+    def phrase(self, name: str, number: int, language: str, kopecks: int | None = None) -> str:
+        """A phrase with its plural form for a number; with `kopecks` that sum of money stands for the number."""
         source = DERIVED.get(language, language)
         written = self._write(number, name, source)
+        if kopecks is not None and kopecks % 100:
+            forms = self.files[source].phrases[name]
+            written = forms["other"].replace("{n}", self._money(kopecks, source))
         return self.transliterate(written) if language in DERIVED else written
 
     def transliterate(self, text: str) -> str:
@@ -150,6 +153,9 @@ class Texts:
     def _money(self, kopecks: int, language: str) -> str:
         return _money_format(language)(kopecks)
 
+    def _sum(self, kopecks: int, language: str) -> str:
+        return self._money(kopecks, language) if kopecks % 100 else str(kopecks // 100)
+
     def _msisdn(self, number: int, _language: str) -> str:
         return spaced(str(number))
 
@@ -159,6 +165,7 @@ FORMS: Mapping[str, Callable[[Texts, int, str], str]] = {
     "time": Texts._time,  # noqa: SLF001
     "datetime": Texts._datetime,  # noqa: SLF001
     "money": Texts._money,  # noqa: SLF001
+    "sum": Texts._sum,  # noqa: SLF001
     "msisdn": Texts._msisdn,  # noqa: SLF001
 }
 """Forms of a place that are no phrase."""

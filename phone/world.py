@@ -14,6 +14,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
+from ledger.calendar import SECOND_MS
 from ledger.commands import Command, OpenPool, OpenSim
 from ledger.configuration import Configuration
 from ledger.journal.memory import MemoryJournal
@@ -21,12 +22,14 @@ from ledger.journal.port import Journal
 from ledger.ledger import Ledger
 from ledger.loading import Fixtures, nearest
 from ledger.query import Standing
-from phone.air.messages import Down, Downlink, Refused, Up, Uplink
-from phone.air.weather import Weather, cross
+from phone.air.messages import Attach, Down, Downlink, Refused, Up, Uplink
+from phone.air.text import Text
+from phone.air.weather import FINE, Bearer, Luck, Parcel, bearer_of, cross
 from phone.handset.handset import Handset
 from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import Key
+from phone.network.begun import Begun
 from phone.network.commands import Door
 from phone.network.desk import Desk
 from phone.network.dialplan import Plan
@@ -34,7 +37,7 @@ from phone.network.directory import HOME, Directory, Subscriber, msisdn_of
 from phone.network.network import Network
 from phone.pictures import load_pictures
 from phone.texts import Texts
-from phone.trace import TraceEvent
+from phone.trace import Outcome, TraceEvent
 from phone.worldfile import AirFile, WorldFile, opening_lots
 
 TRACE_LIMIT = 10_000
@@ -42,6 +45,9 @@ TRACE_LIMIT = 10_000
 
 CLOCK = "clock"
 """The key under which the journal keeps the world's clock, in epoch milliseconds."""
+
+ORDERED: frozenset[Bearer] = frozenset({"call", "network"})
+"""What the radio link repeats until it arrives, in the order in which it was sent."""
 
 SERVICE_LANGUAGES = {"ru": "ru", "en": "en", "translit": "translit"}
 HANDSET_LANGUAGES = {"ru": "ru", "en": "en", "translit": "ru"}
@@ -69,6 +75,8 @@ class World:
         seed: what must look random is derived from it.
         people: by name, in the order of the world's file.
         phones: each person's phone, by the person's name.
+        air: how long messages travel, and what weathers there are.
+        airs: name → the weather in which a phone is, where it is not fine.
         trace: what crossed the air, oldest first, bounded.
     """
 
@@ -81,11 +89,18 @@ class World:
     phones: dict[str, Handset]
     network: Network
     ledger: Ledger
-    weather: Weather
+    air: AirFile
+    airs: dict[str, str] = field(factory=dict)
     trace: deque[TraceEvent] = field(factory=lambda: deque(maxlen=TRACE_LIMIT))
-    _air: list[tuple[int, int, Downlink]] = field(factory=list)
+    _flying: list[tuple[int, int, Parcel]] = field(factory=list)
     """Heap of (arrives_at_ms, order of sending, parcel)."""
     _sent: int = 0
+    _crossed: dict[str, int] = field(factory=dict)
+    """Name → how many messages of or to a phone have met other than fine weather."""
+    _last: dict[tuple[str, bool], int] = field(factory=dict)
+    """(IMSI, up) → when the newest word about a call or of registration arrives that is on its way; they keep their order."""
+    _uncovered: dict[str, tuple[int, ...]] = field(factory=dict)
+    """Name → the slots that lost the network and register again when it is back."""
     _traced: int = 0
     _listeners: list[Callable[[TraceEvent], None]] = field(factory=list)
     _poisoned: bool = False
@@ -139,7 +154,7 @@ class World:
             },
             network=Network(Desk(Door(ledger), texts, plan, directory, file.seed)),
             ledger=ledger,
-            weather=fixtures.read("air", AirFile).fine,
+            air=fixtures.read("air", AirFile),
         )
         world._open_books(file)
         for name, phone in world.phones.items():
@@ -179,6 +194,40 @@ class World:
             uplinks = act(self.phones[name], self.now_ms)
             self.phones[name].refresh(self.now_ms)
         self._send_up(name, uplinks)
+
+    def set_air(self, name: str, state: str) -> None:
+        """Change the weather around somebody's phone: `fine`, or one of the states of `air.json`.
+
+        Out of coverage its SIMs are off the network; back in it those that were on it register again.
+
+        Raises:
+            ValueError: there is no such weather; names the nearest.
+        """
+        if state not in self.air.names:
+            expected = f"one of {', '.join(self.air.names)}{nearest(state, self.air.names)}"
+            raise ValueError(f'there is no weather "{state}"; expected {expected}')
+        was_covered = self._covered(name)
+        self.airs[name] = state
+        if self._covered(name) == was_covered:
+            return
+        mobile = self.phones[name].mobile
+        if was_covered:
+            self._uncovered[name] = tuple(place for place, slot in enumerate(mobile.slots) if slot.registered)
+            for parcel in mobile.switch_off(self.now_ms):
+                self._hear(name, parcel)
+        else:
+            for slot in self._uncovered.pop(name, ()):
+                self._send_up(name, mobile.find_coverage(slot))
+        self.phones[name].refresh(self.now_ms)
+
+    def ussd_from_operator(self, who: str, text: str | Text, *, notify: bool = False) -> Begun:
+        """Have the operator ask somebody by USSD, or with `notify` only show something; what becomes of it.
+
+        Raises:
+            ValueError: nobody is called so, or the text does not fit a USSD message.
+        """
+        number = next((msisdn for msisdn in (msisdn_of(who),) if msisdn), None) or self.person(who).msisdns[0]
+        return self.network.ussd_from_operator(number, text, self.now_ms, notify=notify)
 
     def frame(self, name: str) -> Frame:
         """What somebody's phone shows now."""
@@ -230,7 +279,7 @@ class World:
         return min((due for due in (self._arrival(), self.network.next_word()) if due is not None), default=None)
 
     def _arrival(self) -> int | None:
-        return self._air[0][0] if self._air else None
+        return self._flying[0][0] if self._flying else None
 
     def _run_due(self) -> None:
         """Whatever is due now, in the order ledger, network, air, handsets."""
@@ -246,8 +295,8 @@ class World:
             with self._input():
                 downlinks = self.network.run_due(self.now_ms)
             self._send_down(downlinks)
-        while self._air and self._air[0][0] <= self.now_ms:
-            self._arrive(heappop(self._air)[2])
+        while self._flying and self._flying[0][0] <= self.now_ms:
+            self._arrive(heappop(self._flying)[2])
         for name, phone in self.phones.items():
             due = phone.next_due()
             if due is not None and due <= self.now_ms:
@@ -255,20 +304,74 @@ class World:
 
     def _send_up(self, name: str, uplinks: tuple[Uplink, ...]) -> None:
         for parcel in uplinks:
-            head = self.ledger.head
-            with self._input():
-                downlinks = self.network.receive(parcel, self.now_ms)
-            self._send_down(downlinks)
-            self._note(name, parcel.imsi, "up", parcel.message, None, head)
+            if name in self.airs:
+                self._give_to_air(name, parcel)
+            else:
+                self._fly(parcel, 0)
 
     def _send_down(self, downlinks: tuple[Downlink, ...]) -> None:
-        for sent in downlinks:
-            for delay_ms, parcel in cross(sent, self.weather):
-                self._sent += 1
-                heappush(self._air, (self.now_ms + delay_ms, self._sent, parcel))
+        for parcel in downlinks:
+            self._give_to_air(self._owner(parcel.imsi), parcel)
 
-    def _arrive(self, parcel: Downlink) -> None:
+    def _give_to_air(self, name: str, parcel: Parcel) -> None:
+        """A message goes on its way; one that does not reach the other side is traced here."""
+        weather = self.air.states.get(self.airs.get(name, FINE))
+        if weather is not None:
+            self._crossed[name] = self._crossed.get(name, 0) + 1
+        luck = Luck(self.seed, name, self._crossed.get(name, 0))
+        timeout_ms = self.ledger.configuration.rules.ussd.timeout_s * SECOND_MS
+        crossing = cross(parcel, weather, self.air.fine, luck, timeout_ms)
+        if all(crossed is not parcel for _, crossed in crossing):
+            self._lose(name, parcel, "rejected" if crossing else "lost")
+        for delay_ms, crossed in crossing:
+            self._fly(crossed, delay_ms)
+
+    def _fly(self, parcel: Parcel, delay_ms: int) -> None:
+        """A message arrives after its time; words about a call and of registration do not overtake each other."""
+        up = isinstance(parcel, Uplink)
+        arrives_ms = self.now_ms + delay_ms
+        if bearer_of(parcel.message) in ORDERED:
+            arrives_ms = max(arrives_ms, self._last.get((parcel.imsi, up), 0))
+            if not up or arrives_ms > self.now_ms:
+                self._last[parcel.imsi, up] = arrives_ms
+        if isinstance(parcel, Uplink) and arrives_ms == self.now_ms:
+            self._hear(self._owner(parcel.imsi), parcel)
+            return
+        self._sent += 1
+        heappush(self._flying, (arrives_ms, self._sent, parcel))
+
+    def _hear(self, name: str, parcel: Uplink) -> None:
+        """The network takes a message."""
+        head = self.ledger.head
+        with self._input():
+            downlinks = self.network.receive(parcel, self.now_ms)
+        self._send_down(downlinks)
+        self._note(name, parcel.imsi, "up", parcel.message, None, head)
+
+    def _lose(self, name: str, parcel: Parcel, outcome: Outcome) -> None:
+        """A message does not arrive; a SIM that would register in no coverage is not on the network."""
+        if isinstance(parcel, Uplink):
+            if isinstance(parcel.message, Attach):
+                mobile = self.phones[name].mobile
+                slot = next(place for place, slot in enumerate(mobile.slots) if slot.card.imsi == parcel.imsi)
+                mobile.lose_coverage(slot, self.now_ms)
+                self._uncovered[name] = tuple(sorted({*self._uncovered.get(name, ()), slot}))
+            self._note(name, parcel.imsi, "up", parcel.message, None, self.ledger.head, outcome)
+        else:
+            self._note(name, parcel.imsi, "down", parcel.message, parcel.refused, self.ledger.head, outcome)
+
+    def _covered(self, name: str) -> bool:
+        weather = self.air.states.get(self.airs.get(name, FINE))
+        return weather is None or weather.covered
+
+    def _arrive(self, parcel: Parcel) -> None:
         name = self._owner(parcel.imsi)
+        if isinstance(parcel, Uplink):
+            self._hear(name, parcel)
+            return
+        if not any(slot.registered for slot in self.phones[name].mobile.slots if slot.card.imsi == parcel.imsi):
+            self._lose(name, parcel, "lost")
+            return
         head = self.ledger.head
         with self._input():
             uplinks = self.phones[name].receive(parcel, self.now_ms)
@@ -288,6 +391,7 @@ class World:
         message: Up | Down,
         refused: Refused | None,
         head: int,
+        outcome: Outcome = "delivered",
     ) -> None:
         """Write one event; its entries are those that the books wrote since `head`."""
         self._traced += 1
@@ -298,7 +402,7 @@ class World:
             sim=self.network.desk.directory.by_imsi[imsi].msisdn,
             direction=direction,
             message=message,
-            outcome="delivered",
+            outcome=outcome,
             refusal=refused,
             entries=tuple(range(head + 1, self.ledger.head + 1)),
         )

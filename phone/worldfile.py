@@ -12,7 +12,7 @@ from ledger.commands import OpeningLot
 from ledger.loading import FixtureError, Fixtures, at_least, nearest
 from ledger.purses import Purses
 from ledger.records import Record, a_date, a_date_at_all
-from phone.air.weather import Weather
+from phone.air.weather import FINE, Delays, Weather
 from phone.network.directory import HOME
 
 
@@ -67,9 +67,15 @@ class WorldFile(Record):
 
 @frozen(kw_only=True)
 class AirFile(Record):
-    """The weathers of the air."""
+    """The air: how long messages travel when all is fine, and by name the other weathers in which a phone may be."""
 
-    fine: Weather
+    fine: Delays
+    states: dict[str, Weather]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the weather may be, fine weather first."""
+        return (FINE, *self.states)
 
 
 def read_world(name: str, fixtures: Fixtures, purses: Purses) -> WorldFile:

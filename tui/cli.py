@@ -15,6 +15,7 @@ import click
 
 from tui.ledger_commands import ledger
 from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common
+from tui.talk import talk
 
 
 @click.group(
@@ -69,6 +70,8 @@ def ussd(context: click.Context, /, code: str, replies: tuple[str, ...], **given
     try:
         answer = phone.ussd(normalise(code))
         for place, reply in enumerate(replies, start=1):
+            if answer.released:
+                break
             if not answer.open:
                 raise BadInputError(f"reply {place} ({reply!r}): the network asks nothing any more")
             answer = phone.reply(reply)
@@ -94,7 +97,41 @@ def sms(context: click.Context, /, number: str, text: str, **given: Any) -> None
     world, name, slot = choices.open()
     report = Report(world, name, choices.json, click.echo)
     world.listen(report)
-    Phone(world, name, slot).sms(number, text)
+    phone = Phone(world, name, slot)
+    phone.sms(number, text)
+    failed = phone.sent().cause
+    world.settle()
+    if failed in ("no_answer", "no_coverage"):
+        click.echo(world.texts.word(f"line.sms_failed.{failed}", world.phones[name].language), err=True)
+        context.exit(REFUSED)
+    context.exit(REFUSED if report.refused else 0)
+
+
+@zvonilka.command()
+@click.argument("number")
+@click.argument("keys", nargs=-1)
+@common
+@click.pass_context
+def call(context: click.Context, /, number: str, keys: tuple[str, ...], **given: Any) -> None:
+    """Call NUMBER, press the digits of each KEYS after what was said before, and print the announcements."""
+    from phone.driver import NoAnswerError, Phone  # noqa: PLC0415
+    from tui.printing import Report  # noqa: PLC0415
+
+    choices = chosen(context, given)
+    world, name, slot = choices.open()
+    report = Report(world, name, choices.json, click.echo)
+    world.listen(report)
+    try:
+        made = Phone(world, name, slot).call(number)
+        for place, key in enumerate(keys, start=1):
+            if made.state == "released" and not report.refused:
+                raise BadInputError(f"keys {place} ({key!r}): the call is over")
+            if made.state != "released":
+                made.press(key)
+    except (NoAnswerError, ValueError) as error:
+        raise BadInputError(str(error)) from error
+    if made.state != "released":
+        made.hang_up()
     world.settle()
     context.exit(REFUSED if report.refused else 0)
 
@@ -124,19 +161,28 @@ def shot(context: click.Context, /, out: Path, keys: tuple[str, ...], size: str,
 
 @zvonilka.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-def check(folder: Path | None) -> None:
+@click.option("--crawl", "crawls", is_flag=True, help="Walk every menu of every edition too, and print the menus.")
+def check(folder: Path | None, *, crawls: bool) -> None:
     """Check the fixtures, with those of FOLDER over them: every mistake is one line."""
     from phone.check import problems  # noqa: PLC0415
+    from phone.crawl import crawl  # noqa: PLC0415
 
-    found = problems(folder)
+    tree: tuple[str, ...] = ()
+    found = tuple(map(str, problems(folder)))
+    if crawls and not found:
+        walked = crawl(folder)
+        tree, found = walked.tree, walked.problems
     for problem in found:
-        click.echo(str(problem), err=True)
+        click.echo(problem, err=True)
     if found:
         sys.exit(BAD_INPUT)
+    for line in tree:
+        click.echo(line)
     click.echo("the fixtures are in order")
 
 
 zvonilka.add_command(ledger)
+zvonilka.add_command(talk)
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ class Choices:
     settings: tuple[str, ...]
     save: Path | None
     json: bool
+    air: tuple[str, ...] = ()
 
     def open(self) -> tuple[World, str, int]:
         """The world, the person whose phone is used, and the slot of the SIM; the world is closed with the command.
@@ -58,6 +59,12 @@ class Choices:
             name, slot = seat(world, self.who)
         except ValueError as error:
             raise BadInputError(f"--as: {error}") from error
+        try:
+            for wish in self.air:
+                who, _, state = wish.rpartition("=")
+                world.set_air(world.person(who).name if who else name, state)
+        except ValueError as error:
+            raise BadInputError(f"--air: {error}") from error
         return world, name, slot
 
 
@@ -116,6 +123,12 @@ def common(command: F) -> F:
             type=click.Path(path_type=Path),
             metavar="FILE",
             help="Keep the world in FILE, and go on from there the next time.",
+        ),
+        click.option(
+            "--air",
+            multiple=True,
+            metavar="[WHO=]STATE",
+            help="The weather around a phone: off, weak, busy, late, malformed and others of air.json.",
         ),
         click.option("--json", is_flag=True, help="Print every event as one JSON object a line."),
     ]

@@ -48,6 +48,8 @@ from phone.air.messages import (
     Up,
     UssdAsk,
     UssdEnd,
+    UssdNotify,
+    UssdNotifyAck,
     UssdRelease,
     UssdReleased,
     UssdReply,
@@ -74,16 +76,21 @@ class Report:
     as_json: bool
     write: Callable[[str], None]
     refused: bool = False
+    _told: set[tuple[str, str, int, int]] = field(factory=set)
     _parts: dict[tuple[str, str, int], dict[int, str]] = field(factory=dict)
 
     def __call__(self, event: TraceEvent) -> None:
         """Print one event."""
-        self.refused = self.refused or _is_refusal(event)
+        self.refused = self.refused or (event.outcome == "delivered" and _is_refusal(event))
         if self.as_json:
             self.write(json.dumps(event_json(self.world, event), ensure_ascii=False))
             return
+        if event.outcome == "lost" or (event.outcome, event.direction) == ("rejected", "down") or self._came_before(event):
+            return
         match event.message:
-            case UssdAsk(_, text) | UssdEnd(_, text) | CallAnnouncement(text) if event.phone == self.name:
+            case UssdAsk(_, text) | UssdEnd(_, text) | UssdNotify(_, text) | CallAnnouncement(text) if (
+                event.phone == self.name
+            ):
                 self.write(text.value)
             case UssdReply(_, text) if event.phone == self.name:
                 self.write(f"> {text}")
@@ -98,6 +105,23 @@ class Report:
             case MmsDeliver(_, sender, subject, text, picture):
                 drawn = f"[{picture}]" if picture else ""
                 self._say("MMS", event, sender, " / ".join(filter(None, (subject, text.value, drawn))))
+
+    def _came_before(self, event: TraceEvent) -> bool:
+        """Whether a message is a copy, or says the last word of a dialogue once more."""
+        match event.message:
+            case SmsDeliver(delivery):
+                name = (event.sim, "sms", delivery, 0)
+            case UssdAsk(session, _, turn) if turn:
+                name = (event.sim, "ussd", session, turn)
+            case UssdEnd(session) | UssdReleased(session) if session:
+                name = (event.sim, "ussd", session, 0)
+            case UssdReply(session, _, invoke) if invoke:
+                name = (event.sim, "reply", session, invoke)
+            case _:
+                return False
+        before = name in self._told
+        self._told.add(name)
+        return before
 
     def _reported(self, report: SmsSubmitReport | MmsSubmitReport | DataReply | SmsStatusReport) -> None:
         match report:
@@ -140,6 +164,8 @@ def _is_refusal(event: TraceEvent) -> bool:
     match event.message:
         case UssdReleased():
             return True
+        case CallReleased(cause=cause):
+            return event.refusal is not None or cause not in ("user", "network")
         case SmsSubmitReport(cause=cause) | MmsSubmitReport(cause=cause) | DataReply(cause=cause) if cause is not None:
             return True
     return event.refusal is not None
@@ -159,7 +185,7 @@ def event_json(world: World, event: TraceEvent) -> dict[str, Any]:
     return row
 
 
-def _said(message: Up | Down) -> dict[str, Any]:  # noqa: C901  (one line for each kind of message)
+def _said(message: Up | Down) -> dict[str, Any]:
     if isinstance(message, MessageUp | MessageDown):
         return _carried(message)
     if isinstance(message, CallUp | CallDown):
@@ -167,26 +193,44 @@ def _said(message: Up | Down) -> dict[str, Any]:  # noqa: C901  (one line for ea
     match message:
         case Attach() | Detach():
             return {"event": "network", "state": type(message).__name__.lower()}
+        case SupplementaryRequest() | SupplementaryResult():
+            return {"event": "service", **_served(message)}
+        case _:
+            return {"event": "ussd", **_of_ussd(message)}
+
+
+def _of_ussd(
+    message: UssdRequest | UssdReply | UssdRelease | UssdNotifyAck | UssdAsk | UssdEnd | UssdNotify | UssdReleased,
+) -> dict[str, Any]:
+    match message:
         case UssdRequest(code):
-            return {"event": "ussd", "state": "request", **_worded(code, "ussd")}
+            return {"state": "request", **_worded(code, "ussd")}
         case UssdReply(_, reply):
-            return {"event": "ussd", "state": "reply", **_worded(reply, "ussd")}
-        case UssdRelease():
-            return {"event": "ussd", "state": "release"}
+            return {"state": "reply", **_worded(reply, "ussd")}
+        case UssdRelease(_, left):
+            return {"state": "release", **({} if left == "user" else {"cause": left})}
+        case UssdNotifyAck(_, why):
+            return {"state": "not_shown" if why else "shown", **_given(cause=why)}
+        case UssdNotify(_, text):
+            return {"state": "notify", **_worded(text.value, "ussd")}
         case UssdAsk(_, text):
-            return {"event": "ussd", "state": "ask", **_worded(text.value, "ussd")}
+            return {"state": "ask", **_worded(text.value, "ussd")}
         case UssdEnd(_, text):
-            return {"event": "ussd", "state": "end", **_worded(text.value, "ussd")}
+            return {"state": "end", **_worded(text.value, "ussd")}
         case UssdReleased(_, cause):
-            return {"event": "ussd", "state": "released", "cause": cause}
+            return {"state": "released", "cause": cause}
+
+
+def _served(message: SupplementaryRequest | SupplementaryResult) -> dict[str, Any]:
+    match message:
         case SupplementaryRequest(_, action, service, information):
             wanted = {"action": action, "service": service, "information": list(information)}
-            return {"event": "service", "state": "request", **wanted}
+            return {"state": "request", **wanted}
         case SupplementaryResult(_, action, _, None):
             statuses = [_given(**asdict(status)) | {"active": status.active} for status in message.statuses]
-            return {"event": "service", "state": "done", "action": action, "services": statuses}
+            return {"state": "done", "action": action, "services": statuses}
         case SupplementaryResult(_, action, _, error):
-            return {"event": "service", "state": "refused", "action": action, "cause": error}
+            return {"state": "refused", "action": action, "cause": error}
 
 
 def _called(message: CallUp | CallDown) -> dict[str, Any]:

@@ -188,6 +188,7 @@ class SqliteJournal:
 
     def close(self) -> None:
         """See `Journal`."""
+        self._failed = True
         self._base.close()
 
     def _entry(self, seq: int, body: bytes, key: str | None) -> Entry:
@@ -226,7 +227,7 @@ class SqliteJournal:
     def _write(self, steps: Sequence[tuple[str, tuple[Any, ...]]]) -> None:
         """One transaction; after an error in it nothing is written any more, for what the callers hold is ahead of the file."""
         if self._failed:
-            raise JournalError(f"{self.path} could not be written before; open it again")
+            raise JournalError(f"{self.path} takes nothing any more; open it again")
         self._failed = True
         execute = self._base.execute
         try:

@@ -24,6 +24,7 @@ from phone.air.messages import (
     Downlink,
     Refused,
 )
+from phone.network.billing import key_of
 from phone.network.desk import Reply, Turn
 from phone.network.directory import HOME, Subscriber, msisdn_of
 from phone.network.exchange import NOTHING, Exchange, both
@@ -154,7 +155,7 @@ class Switch(Exchange):
         if route is None:
             return self._refuse(call, Refusal("call.not_in_service"), at_ms)
         if self.desk.configuration.rules.dialling.bare_service_code == "accept" and subscriber.operator == HOME:
-            key = f"call/{subscriber.imsi}/{at_ms}"
+            key = key_of(self.desk, "call", subscriber.imsi, call.caller.number, at_ms)
             turn = Turn(subscriber, "ussd", number, at_ms, route, key=key)
             reply = self.services[route.service](self.desk, turn)
             if isinstance(reply, Reply):

@@ -152,7 +152,11 @@ class Post:
 
     def next_word(self) -> int | None:
         """When a phone that can take it is sent something next."""
-        letters = (letter for letter in self.letters.values() if not letter.hindered and letter.imsi in self.attached)
+        letters = (
+            letter
+            for letter in self.letters.values()
+            if not letter.hindered and letter.imsi in self.attached and letter.next_attempt_at_ms < letter.expires_at_ms
+        )
         return min((letter.next_attempt_at_ms for letter in letters), default=None)
 
     def run_due(self, at_ms: int) -> tuple[Downlink, ...]:

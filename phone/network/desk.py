@@ -33,12 +33,13 @@ class Desk:
     def subscriber_of(self, pool: str) -> Subscriber | None:
         """The first SIM that earns on a points account, or None if none does."""
         sims = self.door.ledger.book.sims_of(pool)
-        return self.directory.by_msisdn[sims[0]] if sims else None
+        return next((self.directory.by_msisdn[sim] for sim in sims if sim in self.directory.by_msisdn), None)
 
     def amount(self, purse: str, amount: int, language: str) -> str:
         """An amount of a purse (in its unit) as people say it: 50 MB, 30 minutes."""
         kind = self.configuration.purses[purse]
-        return self.texts.phrase(kind.phrase, amount // kind.step, language)
+        kopecks = amount if kind.unit == "kopecks" else None
+        return self.texts.phrase(kind.phrase, amount // kind.step, language, kopecks)
 
 
 @define
@@ -115,7 +116,7 @@ def say(desk: Desk, turn: Turn, key: str, /, **values: int | str) -> Text:
 
 
 def tell(desk: Desk, msisdn: str, key: str, /, **values: int | str) -> tuple[tuple[str, Text], ...]:
-    """A notice to another subscriber in their own language; none if they are not of this operator."""
+    """A notice to another subscriber in their own language; none if nobody has the number."""
     other = desk.directory.by_msisdn.get(msisdn)
     if other is None:
         return ()

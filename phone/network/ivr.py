@@ -8,6 +8,7 @@ from attrs import define, field, frozen
 
 from phone.air.messages import Refused
 from phone.air.text import Text
+from phone.network.billing import key_of
 from phone.network.desk import Desk, Reply, Turn, say
 from phone.network.dialplan import Node, Route
 from phone.network.directory import Subscriber
@@ -88,7 +89,7 @@ class Centre:
         node = self._node(conversation)
         choice = node.choices.get(digit)
         route = Route(service=(choice.service if choice is not None else None) or "leave")
-        key = f"call/{subscriber.imsi}/{at_ms}/{conversation.turns}"
+        key = key_of(self.desk, "centre", subscriber.imsi, conversation.turns, at_ms)
         return Turn(subscriber, "call", digit, at_ms, route, memory=conversation.memory, key=key)
 
     def _prompt(self, conversation: Conversation, turn: Turn) -> Text:

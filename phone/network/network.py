@@ -24,11 +24,13 @@ from phone.air.messages import (
     SmsSubmit,
     SupplementaryRequest,
     Uplink,
+    UssdNotifyAck,
     UssdRelease,
     UssdReply,
     UssdRequest,
 )
 from phone.air.text import Text
+from phone.network.begun import Begun
 from phone.network.calls import Switch
 from phone.network.data import Servers
 from phone.network.delivery import Post
@@ -67,8 +69,12 @@ class Network:
         self.switch = Switch(self.desk, self.services, self.attached)
 
     def receive(self, parcel: Uplink, at_ms: int) -> tuple[Downlink, ...]:
-        """A message from a SIM; what goes out at once. What is to go out later is due later."""
+        """A message from a SIM; what goes out at once. What is to go out later is due later.
+
+        Its running calls are paid up to now first, so that no answer tells a balance that is already spent.
+        """
         subscriber = self.desk.directory.by_imsi[parcel.imsi]
+        self.switch.metering.settle((subscriber.msisdn,), at_ms)
         if isinstance(parcel.message, MessageUp):
             return self._take(subscriber, parcel.message, at_ms)
         if isinstance(parcel.message, CallUp):
@@ -76,21 +82,24 @@ class Network:
         match parcel.message:
             case Attach():
                 self.attached.add(parcel.imsi)
+                self.gateway.lost(parcel.imsi)
                 self.post.reachable(parcel.imsi, at_ms)
                 return self.switch.lost(subscriber, at_ms, back=True).down
             case Detach():
                 self.attached.discard(parcel.imsi)
+                self.gateway.lost(parcel.imsi)
                 return self.switch.lost(subscriber, at_ms).down
             case SupplementaryRequest() as request:
                 result = self.switch.supplementary.carry_out(subscriber, request)
                 return (Downlink(parcel.imsi, result),)
-            case UssdRequest(code):
-                self.switch.metering.settle((subscriber.msisdn,), at_ms)
-                return self._answered(subscriber, self.gateway.request(subscriber, code, at_ms), at_ms)
-            case UssdReply(number, text):
-                return self._answered(subscriber, self.gateway.reply(subscriber, number, text, at_ms), at_ms)
-            case UssdRelease(number):
-                self.gateway.release(subscriber, number)
+            case UssdRequest(code, invoke):
+                return self._answered(subscriber, self.gateway.request(subscriber, code, at_ms, invoke), at_ms)
+            case UssdReply(number, text, invoke):
+                return self._answered(subscriber, self.gateway.reply(subscriber, number, text, at_ms, invoke), at_ms)
+            case UssdRelease() as left:
+                self.gateway.release(subscriber, left)
+            case UssdNotifyAck() as ack:
+                self.gateway.acknowledge(subscriber, ack)
         return ()
 
     def _take(self, subscriber: Subscriber, message: MessageUp, at_ms: int) -> tuple[Downlink, ...]:
@@ -133,14 +142,32 @@ class Network:
         Raises:
             ValueError: nobody has that number, or the sender cannot stand in a message.
         """
-        subscriber = self.desk.directory.by_msisdn.get(msisdn_of(to) or "")
-        if subscriber is None:
-            raise ValueError(f'nobody has the number "{to}"{nearest(to, self.desk.directory.by_msisdn)}')
+        subscriber = self._subscriber(to)
         sender = sender or self.desk.plan.dialplan.senders.notices
         if not is_sender(sender):
             raise ValueError(f'"{sender}" cannot send: expected a number, or a name of at most 11 GSM-7 characters')
         words = Text(text) if isinstance(text, str) else text
         self.centre.send(subscriber, sender, words, at_ms, flash=flash, valid_for_ms=valid_for_ms)
+
+    def ussd_from_operator(self, to: str, text: str | Text, at_ms: int, *, notify: bool = False) -> Begun:
+        """Have the operator begin a USSD dialogue: a question, or with `notify` only something to be shown.
+
+        Returns:
+            What becomes of it, as it is known so far; it changes as the phone answers.
+
+        Raises:
+            ValueError: nobody has that number, or the text does not fit a USSD message.
+        """
+        subscriber = self._subscriber(to)
+        words = Text(text) if isinstance(text, str) else text
+        reachable = subscriber.imsi in self.attached
+        return self.gateway.begin(subscriber, words, at_ms, notify=notify, reachable=reachable)
+
+    def _subscriber(self, to: str) -> Subscriber:
+        subscriber = self.desk.directory.by_msisdn.get(msisdn_of(to) or "")
+        if subscriber is None:
+            raise ValueError(f'nobody has the number "{to}"{nearest(to, self.desk.directory.by_msisdn)}')
+        return subscriber
 
     def hear(self, entries: Iterable[Entry], at_ms: int) -> None:
         """What the books wrote by themselves; subscribers are told by SMS what concerns them (D11)."""
@@ -154,7 +181,7 @@ class Network:
 
     def next_word(self) -> int | None:
         """When the network says something by itself next, time-outs of sessions and what waits for a phone left aside."""
-        dues = (self.post.next_word(), self.switch.next_word())
+        dues = (self.gateway.next_word(), self.post.next_word(), self.switch.next_word())
         return min((due for due in dues if due is not None), default=None)
 
     def run_due(self, at_ms: int) -> tuple[Downlink, ...]:

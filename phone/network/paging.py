@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from phone.air.text import Text, measure
+from bisect import bisect
+
+from phone.air.text import LIMITS, Text, measure
 
 MORE_KEY = "99"
 """The reply that brings the next page (1.2 of the mission)."""
+
+MOST_UNITS = max(limit for (bearer, _), limit in LIMITS.items() if bearer == "ussd")
+"""No page has more characters than this, and what is too long stays too long with one character more."""
 
 
 def pages(text: Text, more: str) -> tuple[Text, ...]:
@@ -30,9 +35,8 @@ def _fits(value: str) -> bool:
 
 
 def _end_of_page(value: str, more: str) -> int:
-    longest = 1
-    while longest < len(value) and _fits(f"{value[: longest + 1]}\n{more}"):
-        longest += 1
+    lengths = range(2, min(len(value), MOST_UNITS) + 1)
+    longest = 1 + bisect(lengths, 0, key=lambda length: 0 if _fits(f"{value[:length]}\n{more}") else 1)
     head = value[: longest + 1]
     for blank in ("\n", " "):
         end = head.rfind(blank)

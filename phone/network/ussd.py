@@ -1,4 +1,4 @@
-"""The USSD gateway: sessions, their time-out, and the services behind the codes."""
+"""The USSD gateway: sessions of either side, their time-out, and the services behind the codes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from attrs import define, evolve, field, frozen
 
 from ledger.calendar import SECOND_MS
 from ledger.entries import Refusal
-from phone.air.messages import Downlink, UssdAsk, UssdEnd, UssdReleased
-from phone.air.text import Text
+from phone.air.messages import Downlink, UssdAsk, UssdEnd, UssdNotify, UssdNotifyAck, UssdRelease, UssdReleased
+from phone.air.text import Text, measure
+from phone.network.begun import KEPT, Begun, Fate
+from phone.network.billing import key_of
 from phone.network.desk import Desk, Pending, Reply, Turn, refuse, say
 from phone.network.dialplan import Route, find_code
 from phone.network.directory import HOME, Subscriber
@@ -32,6 +34,8 @@ class Session:
         memory: what the service keeps between turns.
         waiting_pages: pages of the last text that were not asked for yet.
         waiting_end: whether the text of those pages is the last word.
+        turn: how many questions were asked in it.
+        begun: what the operator began it for; None if the subscriber began it.
     """
 
     number: int
@@ -41,6 +45,8 @@ class Session:
     memory: dict[str, str] = field(factory=dict)
     waiting_pages: list[Text] = field(factory=list)
     waiting_end: bool = True
+    turn: int = 0
+    begun: Begun | None = None
 
 
 @frozen
@@ -61,9 +67,87 @@ class Gateway:
     sessions: dict[str, Session] = field(factory=dict)
     """IMSI → its session."""
     last_number: int = 0
+    heard: dict[str, tuple[int, tuple[Downlink, ...]]] = field(factory=dict)
+    """IMSI → the newest invoke that came from it, and what it was answered."""
+    begun: dict[int, Begun] = field(factory=dict)
+    """Session → what the operator began in it; the newest ones."""
+    outgoing: list[tuple[int, Downlink]] = field(factory=list)
+    """What the operator begins, each with its moment."""
 
-    def request(self, subscriber: Subscriber, code: str, at_ms: int) -> Answer:
-        """A code and the call key: a session begins."""
+    def request(self, subscriber: Subscriber, code: str, at_ms: int, invoke: int = 0) -> Answer:
+        """A code and the call key: a session begins; one that comes again is answered again, and nothing is done."""
+        known = self._known(subscriber, invoke)
+        return self._heard(subscriber, invoke, self._request(subscriber, code, at_ms)) if known is None else known
+
+    def reply(self, subscriber: Subscriber, number: int, text: str, at_ms: int, invoke: int = 0) -> Answer:
+        """The subscriber's answer in a session; one to a session that is over is told so, one that comes again as before."""
+        known = self._known(subscriber, invoke)
+        if known is not None:
+            return known
+        return self._heard(subscriber, invoke, self._reply(subscriber, number, text, at_ms))
+
+    def begin(self, subscriber: Subscriber, text: Text, at_ms: int, *, notify: bool, reachable: bool) -> Begun:
+        """The operator shows a subscriber something, or asks.
+
+        Raises:
+            ValueError: the text does not fit a USSD message.
+        """
+        length = measure(text.value, "ussd")
+        if length.units > length.limit:
+            raise ValueError(f"the text has {length.units} units of {length.coding}, a USSD message {length.limit}")
+        self.last_number += 1
+        begun = Begun(self.last_number, subscriber.imsi, text, notify)
+        self.begun[begun.number] = begun
+        if len(self.begun) > KEPT:
+            del self.begun[next(iter(self.begun))]
+        if not reachable:
+            begun.fate = "unreachable"
+        elif subscriber.imsi in self.sessions:
+            begun.fate = "busy"
+        else:
+            session = Session(begun.number, subscriber, Route(service="leave"), begun=begun, turn=1)
+            session.expires_at_ms = at_ms + self._timeout_ms
+            self.sessions[subscriber.imsi] = session
+            message = UssdNotify(begun.number, text) if notify else UssdAsk(begun.number, text, session.turn)
+            self.outgoing.append((at_ms, Downlink(subscriber.imsi, message)))
+        return begun
+
+    def acknowledge(self, subscriber: Subscriber, ack: UssdNotifyAck) -> None:
+        """A phone has shown what the operator sent, or does not show it."""
+        self._close(subscriber.imsi, ack.session, ack.cause or "acknowledged")
+
+    def lost(self, imsi: str) -> None:
+        """A SIM is off the air, or new on it: its session is over, nobody is told."""
+        session = self.sessions.get(imsi)
+        if session is not None:
+            self._close(imsi, session.number, "unreachable")
+
+    @property
+    def _timeout_ms(self) -> int:
+        return self.desk.configuration.rules.ussd.timeout_s * SECOND_MS
+
+    def _known(self, subscriber: Subscriber, invoke: int) -> Answer | None:
+        """What a message that came before was answered; None for a new one, nothing for one that others overtook."""
+        last, down = self.heard.get(subscriber.imsi, (0, ()))
+        if not invoke or invoke > last:
+            return None
+        return Answer(down if invoke == last else ())
+
+    def _heard(self, subscriber: Subscriber, invoke: int, answer: Answer) -> Answer:
+        if invoke:
+            self.heard[subscriber.imsi] = (invoke, answer.down)
+        return answer
+
+    def _close(self, imsi: str, number: int, fate: Fate) -> Session | None:
+        """End a SIM's session without a word, if it is that one."""
+        session = self.sessions.get(imsi)
+        if session is None or number not in (session.number, 0):
+            return None
+        if session.begun is not None:
+            session.begun.fate = fate
+        return self.sessions.pop(imsi)
+
+    def _request(self, subscriber: Subscriber, code: str, at_ms: int) -> Answer:
         self.last_number += 1
         if subscriber.imsi in self.sessions:
             return Answer((Downlink(subscriber.imsi, UssdReleased(self.last_number, "busy")),))
@@ -84,11 +168,15 @@ class Gateway:
             outcome = self._serve(session, self._turn(session, choice, at_ms))
         return self._take(session, outcome, at_ms)
 
-    def reply(self, subscriber: Subscriber, number: int, text: str, at_ms: int) -> Answer:
-        """The subscriber's answer in a session; one to a session that is over is told so."""
+    def _reply(self, subscriber: Subscriber, number: int, text: str, at_ms: int) -> Answer:
         session = self.sessions.get(subscriber.imsi)
         if session is None or session.number != number:
             return Answer((Downlink(subscriber.imsi, UssdReleased(number, "timeout")),))
+        if session.begun is not None:
+            session.begun.reply = text
+            self._close(subscriber.imsi, number, "answered")
+            thanks = say(self.desk, self._turn(session, text, at_ms), "ussd.taken")
+            return Answer((Downlink(subscriber.imsi, UssdEnd(number, thanks)),))
         if session.waiting_pages and text.strip() == MORE_KEY:
             return self._page(session, at_ms)
         if session.waiting_pages and session.waiting_end:
@@ -100,27 +188,34 @@ class Gateway:
     def answer(self, imsi: str, reply: Reply, at_ms: int) -> Answer:
         """A service's late answer to a session that waits for it; nothing if the subscriber has left."""
         session = self.sessions.get(imsi)
-        return Answer(()) if session is None else self._say(session, reply, at_ms)
+        if session is None:
+            return Answer(())
+        return self._heard(session.subscriber, self.heard.get(imsi, (0, ()))[0], self._say(session, reply, at_ms))
 
-    def release(self, subscriber: Subscriber, number: int) -> None:
-        """The subscriber leaves the session."""
-        session = self.sessions.get(subscriber.imsi)
-        if session is not None and number in (session.number, 0):
-            del self.sessions[subscriber.imsi]
+    def release(self, subscriber: Subscriber, message: UssdRelease) -> None:
+        """The subscriber leaves the session, or the phone does not take it."""
+        self._close(subscriber.imsi, message.session, "left" if message.cause == "user" else message.cause)
 
     def next_due(self) -> int | None:
-        """When the next session times out."""
-        return min((s.expires_at_ms for s in self.sessions.values() if s.expires_at_ms is not None), default=None)
+        """When the next session times out, or the operator begins one."""
+        dues = [s.expires_at_ms for s in self.sessions.values() if s.expires_at_ms is not None]
+        return min((*dues, *(at_ms for at_ms, _ in self.outgoing)), default=None)
+
+    def next_word(self) -> int | None:
+        """When the operator begins the next session."""
+        return min((at_ms for at_ms, _ in self.outgoing), default=None)
 
     def run_due(self, at_ms: int) -> tuple[Downlink, ...]:
-        """End the sessions whose time is over."""
+        """Begin the operator's sessions, and end those whose time is over."""
+        begins = tuple(parcel for due_ms, parcel in self.outgoing if due_ms <= at_ms)
+        self.outgoing = [(due_ms, parcel) for due_ms, parcel in self.outgoing if due_ms > at_ms]
         over = [s for s in self.sessions.values() if s.expires_at_ms is not None and s.expires_at_ms <= at_ms]
         for session in over:
-            del self.sessions[session.subscriber.imsi]
-        return tuple(Downlink(s.subscriber.imsi, UssdReleased(s.number, "timeout")) for s in over)
+            self._close(session.subscriber.imsi, session.number, "timeout")
+        return (*begins, *(Downlink(s.subscriber.imsi, UssdReleased(s.number, "timeout")) for s in over))
 
     def _turn(self, session: Session, text: str, at_ms: int) -> Turn:
-        key = f"ussd/{session.number}/{at_ms}/{text}"
+        key = key_of(self.desk, "ussd", session.subscriber.imsi, session.number, at_ms)
         return Turn(
             session.subscriber, "ussd", text, at_ms, session.route, opening=False, memory=session.memory, key=key
         )
@@ -154,5 +249,6 @@ class Gateway:
             self.sessions.pop(imsi, None)
             return Answer((Downlink(imsi, UssdEnd(session.number, page)),))
         self.sessions[imsi] = session
-        session.expires_at_ms = at_ms + self.desk.configuration.rules.ussd.timeout_s * SECOND_MS
-        return Answer((Downlink(imsi, UssdAsk(session.number, page)),))
+        session.expires_at_ms = at_ms + self._timeout_ms
+        session.turn += 1
+        return Answer((Downlink(imsi, UssdAsk(session.number, page, session.turn)),))

@@ -66,7 +66,7 @@ def begun(journal: Journal) -> Ledger:
     for command in (
         OpenPool("anna", member=True, lots=(lot(1000, 200), lot(50, 3))),
         OpenPool("vera", member=False, lots=()),
-        OpenSim(ANNA, "anna", (lot(50_000, purse="main"),)),
+        OpenSim(ANNA, "anna", (lot(50_000, purse="main"), lot(5, 3, "sms"))),
         OpenSim(VERA, "vera", ()),
     ):
         ledger.execute(command, NOW_MS)

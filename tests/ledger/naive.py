@@ -60,6 +60,8 @@ class Given:
     sender: str
     receiver: str
     points: int
+    copied_from: str = ""
+    """The shared account from which one that left it took this gift over into its own count."""
 
     def moved(self, away: str, into: str) -> Given:
         """The same gift after one account became another."""
@@ -78,6 +80,8 @@ class Naive:
     internet: list[tuple[int, str]] = field(factory=list)
     welcomed: set[tuple[str, str]] = field(factory=set)
     promoted: list[tuple[str, str, int]] = field(factory=list)
+    split_from: dict[str, tuple[str, list[str]]] = field(factory=dict)
+    """Account → the shared one that it left, and the promotions that it took over."""
     invited: list[tuple[str, str]] = field(factory=list)
     friends_paid: set[str] = field(factory=set)
     burned: list[tuple[int, str, str, int]] = field(factory=list)
@@ -356,7 +360,10 @@ class Naive:
 
     def too_soon(self, msisdn: str, at_ms: int) -> bool:
         months = self.values["rules"]["rewards"]["internet_cooldown_months"]
-        return any(who == msisdn and at_ms < self.months_later(then, months) for then, who in self.internet)
+        if not months:
+            return False
+        days = [self.months_later(then, months) for then, who in self.internet if who == msisdn]
+        return any(at_ms < day and not self.same_day(at_ms, day) for day in days)
 
     # -- two SIMs on one account ----------------------------------------------------------------------------------------
 
@@ -375,7 +382,15 @@ class Naive:
             return Answer("link.already")
         into, away = self.account(msisdn), self.account(other)
         into.points += away.points
-        self.gifts = [gift.moved(theirs.account, mine.account) for gift in self.gifts]
+        known = [
+            gift
+            for gift in self.gifts
+            if gift.copied_from == mine.account and theirs.account in (gift.sender, gift.receiver)
+        ]
+        self.gifts = [gift.moved(theirs.account, mine.account) for gift in self.gifts if gift not in known]
+        shared, promotions = self.split_from.get(theirs.account, ("", []))
+        if shared == mine.account:
+            self.promoted = [row for row in self.promoted if not (row[0] == theirs.account and row[1] in promotions)]
         self.promoted = [
             (mine.account if who == theirs.account else who, name, points) for who, name, points in self.promoted
         ]
@@ -394,9 +409,11 @@ class Naive:
         name = f"{msisdn} alone, account {len(self.accounts)}"
         self.accounts[name] = Account(member=False)
         shared, self.sims[msisdn].account = self.sims[msisdn].account, name
-        self.gifts += [Given(gift.at_ms, name, "", gift.points) for gift in self.gifts if gift.sender == shared]
-        self.gifts += [Given(gift.at_ms, "", name, gift.points) for gift in self.gifts if gift.receiver == shared]
+        sent = [Given(gift.at_ms, name, "", gift.points, shared) for gift in self.gifts if gift.sender == shared]
+        received = [Given(gift.at_ms, "", name, gift.points, shared) for gift in self.gifts if gift.receiver == shared]
+        self.gifts += sent + received
         self.promoted += [(name, promotion, points) for who, promotion, points in self.promoted if who == shared]
+        self.split_from[name] = (shared, [promotion for who, promotion, _ in self.promoted if who == name])
         return DONE
 
     # -- money and use ------------------------------------------------------------------------------------------------

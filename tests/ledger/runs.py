@@ -159,7 +159,7 @@ def internet_waits() -> None:
     duel.do(Redeem(BORIS, "site:bit", "site"))
     duel.until(at("2027-02-27 10:02"))
     duel.do(Redeem(ANNA, "site:bit", "site"))
-    duel.until(at("2027-02-28 10:02") - 1)
+    duel.until(at("2027-02-28 00:00") - 1)
     duel.do(Redeem(ANNA, "site:bit", "site"))
     duel.advance(1)
     duel.do(Redeem(ANNA, "site:bit", "site"))
@@ -315,6 +315,24 @@ def payments_earn() -> None:
     duel.do(Earn(VERA, "taxi", 1000))
 
 
+def two_sims_part_and_meet() -> None:
+    """D18, D20: limits and caps are remembered, and an account that comes back brings only what came since."""
+    duel = small(gift={"daily": 9, "monthly": 6})
+    duel.do(Link(ANNA, SECOND))
+    duel.do(Promote(ANNA, "1"))
+    for _ in range(2):
+        duel.do(Give(ANNA, BORIS, 5))
+        duel.do(Unlink(SECOND))
+        duel.do(Join(SECOND, "ussd"))
+        duel.do(Earn(SECOND, "taxi", 20_000))
+        duel.do(Give(SECOND, BORIS, 5))
+        duel.do(Link(ANNA, SECOND))
+    for promotion in ("1", "2", "3", "4"):
+        duel.do(Promote(SECOND, promotion))
+    for _ in range(3):
+        duel.do(Give(ANNA, BORIS, 5))
+
+
 def two_sims_share() -> None:
     """F26, D18: points with their dates, membership, remainder, limits and caps; and then each their own."""
     duel = small(gift={"daily": 5})
@@ -390,6 +408,7 @@ RUNS: tuple[Callable[[], None], ...] = (
     promotions_are_fulfilled,
     payments_earn,
     two_sims_share,
+    two_sims_part_and_meet,
     keys_are_kept,
     books_are_opened_again,
 )

@@ -13,6 +13,7 @@ from ledger.commands import Join, Redeem
 from ledger.entries import Entry, Mark, Posting
 from ledger.journal.memory import MemoryJournal
 from ledger.ledger import KeyReusedError, Ledger
+from ledger.verify import verify
 from tests.ledger.books import ANNA, NOW_MS, VERA, books, configuration, done, facts, lot, refused, replayed
 
 BUY = Redeem(ANNA, "707:11", "ussd")
@@ -169,3 +170,24 @@ def test_a_mark_is_set_changed_and_taken_away() -> None:
         book.apply(Entry(number, 0, "made", BUY, (), (Mark("anna", "colour", value),)))
         assert book.mark("anna", "colour") == value
         assert book.moment("anna", "colour") == (value if isinstance(value, int) else None)
+
+
+def reopened(ledger: Ledger, *settings: str) -> Ledger:
+    made = Ledger.open(configuration(*settings), ledger.journal)
+    made.configure(NOW_MS + 40 * DAY_MS)
+    made.run_due(NOW_MS + 80 * DAY_MS)
+    made.commit({})
+    return made
+
+
+def test_new_values_are_in_force_before_what_is_due_is_done_by_them() -> None:
+    dearer = reopened(books(held=(lot(50_000, purse="main"),)), "tariff.monthly_fee.kopecks=5000")
+    kinds = [entry.kind for entry in dearer.entries()]
+    assert kinds.count("configured") == 2
+    assert max(place for place, kind in enumerate(kinds) if kind == "configured") < kinds.index("fee_charged")
+    assert verify(dearer.journal, redecide=True).findings == ()
+
+
+def test_a_fee_that_is_switched_on_later_comes() -> None:
+    free = books(held=(lot(50_000, purse="main"),), settings=("tariff.monthly_fee.kopecks=0",))
+    assert "fee_charged" in [entry.kind for entry in reopened(free).entries()]

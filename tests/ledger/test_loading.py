@@ -282,7 +282,7 @@ def test_the_configuration_tells_the_mistakes_of_all_its_files() -> None:
 def test_a_reward_of_a_purse_that_does_not_exist_names_the_nearest() -> None:
     found = lines(lambda: Configuration.load(with_settings("catalog.707:31.purse=dta")))
     assert len(found) == 1
-    assert '707:31.purse: found "dta", expected a purse (did you mean "data"?)' in found[0]
+    assert '707:31.purse: found "dta", expected a purse of a SIM (did you mean "data"?)' in found[0]
 
 
 @pytest.mark.parametrize("zone", ["Mars/Base", "../../etc/passwd", ""])

@@ -93,6 +93,7 @@ from tests.ledger.runs import (
     promotions_are_fulfilled,
     remainders_are_carried,
     services_end,
+    two_sims_part_and_meet,
     two_sims_share,
     use_is_paid,
 )
@@ -167,7 +168,8 @@ BUGS = (
     Bug("balance before limits", instead(gifts, "_over_limit", balance_first), gifts_are_refused),
     Bug("cooldown a day short", instead(redeeming, "add_months", later_by(-DAY)), internet_waits),
     Bug("cooldown a day long", instead(redeeming, "add_months", later_by(DAY)), internet_waits),
-    Bug("cooldown a millisecond long", instead(redeeming, "add_months", later_by(1)), internet_waits),
+    Bug("cooldown a millisecond long", instead(redeeming, "start_of_day", later_by(1)), internet_waits),
+    Bug("relinking counts twice", forgets(marks.SPLIT_FROM), two_sims_part_and_meet),
     Bug("cooldown forgotten", forgets(marks.INTERNET_AT), internet_waits),
     Bug("a month of service", instead(redeeming, "term_end", month_of_service), services_end),
     Bug("service a millisecond long", instead(redeeming, "term_end", later_by(1)), services_end),

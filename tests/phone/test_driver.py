@@ -27,7 +27,7 @@ def test_the_answer_comes_after_the_time_that_the_air_takes() -> None:
     world = load_world()
     start_ms = world.now_ms
     Phone(world, ANNA).ussd("*100#")
-    assert world.now_ms == start_ms + world.weather.ussd_ms
+    assert world.now_ms == start_ms + world.air.fine.ussd_ms
 
 
 def test_the_phone_shows_what_its_driver_was_told() -> None:

@@ -137,7 +137,7 @@ def test_another_session_does_not_disturb_the_one_that_runs() -> None:
     mobile = phone()
     mobile.dial("*100#", NOON_MS)
     hear(mobile, UssdAsk(4, Text("?")))
-    assert hear(mobile, UssdAsk(5, Text("other"))) == up(UssdRelease(5))
+    assert hear(mobile, UssdAsk(5, Text("other"))) == up(UssdRelease(5, "busy"))
     hear(mobile, UssdReleased(5, "busy"))
     assert mobile.slots[0].ussd.state == Asking(4, Text("?"))
 

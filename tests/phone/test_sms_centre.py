@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ledger.commands import Charge, TopUp
 from phone.air.addresses import is_number, is_sender
 from phone.air.messages import (
+    Downlink,
     SmsDeliver,
     SmsDeliverReport,
     SmsMemoryAvailable,
@@ -152,7 +153,7 @@ class TestDelivery:
         begins_ms = life.world.now_ms
         write(life, ANNA, "раз")
         (event,) = [event for event in life.heard if isinstance(event.message, SmsDeliver)]
-        assert event.at_ms == begins_ms + 30_000 + life.world.weather.sms_ms
+        assert event.at_ms == begins_ms + 30_000 + life.world.air.fine.sms_ms
         assert mobile(life, ANNA).store.inbox[0].sent_at_ms == begins_ms
 
     def test_a_phone_that_is_off_gets_its_messages_when_it_is_on(self) -> None:
@@ -340,6 +341,10 @@ def test_parts_in_any_order_and_number_are_one_message_paid_once(text: str, data
     assert inbox(life, ANNA) == [("+79160000002", text)]
 
 
+def _down(life: Life) -> tuple[Downlink, ...]:
+    return tuple(parcel for *_, parcel in life.world._flying if isinstance(parcel, Downlink))
+
+
 Step = Callable[[Life], object]
 STEPS: list[Step] = [
     lambda life: off(life, ANNA),
@@ -349,8 +354,8 @@ STEPS: list[Step] = [
     lambda life: life.world.advance(1000),
     lambda life: life.world.advance(MINUTE_MS),
     lambda life: life.world.advance(HOUR_MS),
-    lambda life: life.world._air.clear(),  # what is on its way is lost
-    lambda life: life.world._send_down(tuple(parcel for *_, parcel in life.world._air)),  # and what is, comes twice
+    lambda life: life.world._flying.clear(),  # what is on its way is lost
+    lambda life: life.world._send_down(_down(life)),  # and what is, comes twice
 ]
 
 

@@ -47,6 +47,8 @@ from phone.air.messages import (
     Up,
     UssdAsk,
     UssdEnd,
+    UssdNotify,
+    UssdNotifyAck,
     UssdRelease,
     UssdReleased,
     UssdReply,
@@ -95,7 +97,7 @@ def tape_lines(event: TraceEvent, entries: Iterable[Entry], words: Words, width:
     lines = [*spread((*time, Piece(first, role)), how, width), *((pad, Piece(row, role)) for row in more)]
     if said.text:
         lines += [(pad, Piece(row)) for row in wrap(said.text, width - INDENT)]
-    if event.outcome == "lost":
+    if event.outcome != "delivered":
         lines.append((pad, Piece(words("tape.lost"), "refused")))
     if event.refusal is not None:
         lines += [(pad, Piece(row, "refused")) for row in wrap(refused(event.refusal, words), width - INDENT)]
@@ -130,13 +132,20 @@ def saying(message: Up | Down, sim: str, words: Words) -> Saying | None:
 
 
 def _said_by_ussd(
-    message: UssdRequest | UssdReply | UssdRelease | UssdAsk | UssdEnd | UssdReleased, words: Words
+    message: UssdRequest | UssdReply | UssdRelease | UssdNotifyAck | UssdAsk | UssdEnd | UssdNotify | UssdReleased,
+    words: Words,
 ) -> Saying:
     match message:
         case UssdRequest(code=typed) | UssdReply(text=typed):
             return Saying(typed, bearer="ussd")
         case UssdRelease():
             return Saying(words("tape.UssdRelease"), quiet=True)
+        case UssdNotifyAck(cause=None):
+            return Saying(words("tape.UssdNotifyAck"), quiet=True)
+        case UssdNotifyAck(cause=cause):
+            return Saying(words("tape.ussd_not_shown", cause=words(f"cause.{cause}")))
+        case UssdNotify(text=text):
+            return Saying(words("tape.ussd_notify"), text.value, "ussd")
         case UssdAsk(text=text):
             return Saying(words("tape.ussd_ask"), text.value, "ussd")
         case UssdEnd(text=text):

@@ -319,10 +319,8 @@ class Mobile:
         if isinstance(message, CallDown):
             return self._of_calls(self.calls.receive(slot, message, at_ms))
         match message:
-            case UssdAsk() | UssdEnd() | UssdReleased():
+            case UssdAsk() | UssdEnd() | UssdNotify() | UssdReleased():
                 return self._up(slot, self.slots[slot].ussd.receive(message))
-            case UssdNotify():
-                return self._up(slot, self.slots[slot].ussd.notify(message))
             case SmsDeliver():
                 return self._up(slot, self.store.receive(slot, message, at_ms))
             case SmsSubmitReport() | MmsSubmitReport():

@@ -131,8 +131,10 @@ class Dialogue:
             self._release()
             self._become(Released("no_coverage"))
 
-    def receive(self, message: UssdAsk | UssdEnd | UssdReleased) -> UssdRelease | None:
-        """Takes a word of the network; returns the release of a question that comes too late or at the wrong time."""
+    def receive(self, message: UssdAsk | UssdEnd | UssdNotify | UssdReleased) -> UssdRelease | UssdNotifyAck | None:
+        """Takes a word of the network; returns what the phone says to a notice or to a question at the wrong time."""
+        if isinstance(message, UssdNotify):
+            return self._notice(message)
         if message.session != UNNUMBERED and self._is_stale(message.session):
             return self._refuse(message.session) if isinstance(message, UssdAsk) else None
         match message:
@@ -149,7 +151,7 @@ class Dialogue:
                 self._finish(Released(cause), session)
         return None
 
-    def notify(self, message: UssdNotify) -> UssdNotifyAck:
+    def _notice(self, message: UssdNotify) -> UssdNotifyAck:
         """Shows a notice that the network begins a dialogue for, unless another one runs."""
         if not self.takes_network:
             return UssdNotifyAck(message.session, "unsupported")

@@ -63,7 +63,7 @@ def call_back(desk: Desk, turn: Turn) -> Reply:
     """«Call me back»: an SMS to another number, so many a day (D21)."""
     subscriber, limit = turn.subscriber, desk.configuration.rules.call_back.daily
     other = msisdn_of(turn.values.get("msisdn", ""))
-    if other is None or other == subscriber.msisdn:
+    if other is None or other == subscriber.msisdn or other not in desk.directory.by_msisdn:
         return refuse(desk, turn, Refusal("call_back.form"))
     day = day_number(turn.at_ms, desk.configuration.zone)
     if subscriber.call_back_day != day:

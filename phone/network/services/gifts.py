@@ -55,10 +55,10 @@ def gift_by_sms(desk: Desk, turn: Turn) -> Reply:
         return refuse(desk, turn, Refusal("membership.required"))
     rules = desk.configuration.rules.gift
     found = read_gift(turn.text)
+    forget(turn)
     if found is None or (found.points is None and rules.without_amount == "refuse"):
         return refuse(desk, turn, Refusal("gift.text", {"example": _example(desk, turn)}))
     if found.points is not None:
-        forget(turn)
         return _give(desk, turn, found.to, found.points)
     turn.memory[TO] = found.to
     turn.memory[UNTIL] = str(turn.at_ms + rules.ask_minutes * MINUTE_MS)

@@ -24,7 +24,7 @@ def join(desk: Desk, turn: Turn) -> Reply:
 
 
 def _welcome(desk: Desk, turn: Turn, entry: Entry) -> Text:
-    step = desk.configuration.rules.accrual.kopecks_per_point // 100
+    step = desk.configuration.rules.accrual.kopecks_per_point
     return say(desk, turn, "join.done.sms", since=entry.at_ms, step=step)
 
 
