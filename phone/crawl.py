@@ -321,17 +321,17 @@ def crawl(folder: Path | None = None) -> Crawl:
     return Crawl(tuple(tree), tuple(problems))
 
 
-def crawl_fixtures(fixtures: Fixtures, name: str) -> Crawl:
-    """Walk the menus of some fixtures in every language, as a member and as another; `name` heads the tree."""
+def crawl_fixtures(fixtures: Fixtures, name: str, languages: tuple[str, ...] = LANGUAGES) -> Crawl:
+    """Walk the menus of some fixtures in some languages, as a member and as another; `name` heads the tree."""
     tree: list[str] = []
     problems: list[str] = []
-    for language in LANGUAGES:
+    for language in languages:
         operator = Operator.of(fixtures, language)
         for member in (True, False):
             whom = "member" if member else "not a member"
             crawler = Crawler(operator, member, f"{name}, {language}, {whom}")
             crawler.walk()
-            if language == LANGUAGES[0]:
+            if language == languages[0]:
                 tree.append(f"{name}, {whom}")
                 tree.extend(_branch(*line) for line in crawler.lines)
         problems.extend(operator.faults)

@@ -58,9 +58,12 @@ MONTHS: Final = {
     **dict.fromkeys(("y", "year", "years", "г", "год", "года", "лет"), 12),
 }
 
+SHOWN: Final = 30
+"""Characters of a line that a mistake repeats."""
+
 _SPAN: Final = re.compile(r"(\d{1,9}) *([^\W\d]+)")
 _CODE: Final = re.compile(r"#[\d*#№]+")
-_DIALLED: Final = re.compile(r"[\d*#+]+")
+_DIALLED: Final = re.compile(r"[\d*#№+() -]*[\d*#№]")
 _EXPECTED: Final = re.compile(r"\s+(?:[a-z]{2})?\||\s*(?:==|say:|mark:)")
 _REPLY: Final = re.compile(r"[^<>:]+ (?:<(?: |$)|screen\b)")
 _NAMED: Final = re.compile(r"([^:>]+?) *[:>](?: +|$)(.*)")
@@ -159,14 +162,14 @@ class Talk:
             with suppress(NoAnswerError):
                 phone.reply(text)
             return
-        code = normalise(text)
+        code = normalise(text) if _DIALLED.fullmatch(text) else ""
         if code.isdecimal():
             raise ValueError(f'"{code}": the network asks nothing; a number is called with: call {code}')
-        if not _DIALLED.fullmatch(code):
-            expected = "a code such as *100#, a reply, or one of sms, call, answer, keys, hangup, cancel, power, clock"
-            raise ValueError(
-                f'"{text}": expected {expected}, wait, air{nearest(text.split(maxsplit=1)[0].casefold(), VERBS)}'
-            )
+        if not code:
+            shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+            expected = "a code that ends in #, a reply, or one of sms, call, answer, keys, hangup, cancel, power, clock"
+            hint = nearest(text.split(maxsplit=1)[0].casefold()[:SHOWN], VERBS)
+            raise ValueError(f'"{shown}": expected {expected}, wait, air{hint}')
         verdict = self._mobile(name).judge(code, slot)
         self._did(name, slot, text)
         if verdict == "ussd":
@@ -254,6 +257,8 @@ class Talk:
             raise ValueError(f"expected {USES['power']}")
         on = state in ON
         self._did(phone.name, phone.slot, f"POWER {'on' if on else 'off'}")
+        if on and any(slot.registered for slot in self._mobile(phone.name).slots):
+            return
         self.world.command(
             phone.name, lambda handset, at_ms: handset.switch_on(at_ms) if on else handset.mobile.switch_off(at_ms)
         )

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
@@ -23,6 +23,18 @@ DERIVED = {"translit": "ru"}
 """Languages that are written by a letter table from another one."""
 
 PLACE = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[\w.]+))?\}")
+
+
+@lru_cache(maxsize=4096)
+def parsed(template: str) -> tuple[tuple[str, str | None, str | None], ...]:
+    """A template as (its own words, None, None) and ("", name, form) of its places, in order; empty words left out."""
+    parts: list[tuple[str, str | None, str | None]] = []
+    done = 0
+    for place in PLACE.finditer(template):
+        parts += [(template[done : place.start()], None, None), ("", place["name"], place["form"])]
+        done = place.end()
+    parts.append((template[done:], None, None))
+    return tuple(part for part in parts if part[0] or part[1] is not None)
 
 
 @frozen
@@ -120,12 +132,11 @@ class Texts:
         self, template: str, language: str, values: Mapping[str, int | str]
     ) -> Iterator[tuple[str, str | None]]:
         """The template's own words (with None) and its written values (with their names), in order."""
-        done = 0
-        for place in PLACE.finditer(template):
-            yield template[done : place.start()], None
-            yield self._write(values[place["name"]], place["form"], language), place["name"]
-            done = place.end()
-        yield template[done:], None
+        for words, name, form in parsed(template):
+            if name is None:
+                yield words, None
+            else:
+                yield self._write(values[name], form, language), name
 
     def _write(self, value: int | str, form: str | None, language: str) -> str:
         if form is None:
@@ -136,13 +147,13 @@ class Texts:
             return FORMS[form](self, int(value), language)
         number = int(value)
         forms = self.files[language].phrases[form]
-        return forms[_plural_rule(language)(number)].replace("{n}", str(number))
+        return forms[_plural_form(language, number)].replace("{n}", str(number))
 
     def _local(self, at_ms: int) -> datetime:
         return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.zone)
 
     def _date(self, at_ms: int, language: str) -> str:
-        return _date_format(language)(self._local(at_ms))
+        return _written_date(language, self._local(at_ms).date())
 
     def _time(self, at_ms: int, _language: str) -> str:
         return self.clock(at_ms)
@@ -178,6 +189,18 @@ def spaced(msisdn: str) -> str:
     return f"+{msisdn[0]} {msisdn[1:4]} {msisdn[4:7]}-{msisdn[7:9]}-{msisdn[9:]}"
 
 
+@lru_cache(maxsize=4096)
+def _plural_form(language: str, number: int) -> str:
+    """The CLDR plural form of a number: numbers come again, and the rule costs more than the rest of a text."""
+    return _plural_rule(language)(number)
+
+
+@lru_cache(maxsize=1024)
+def _written_date(language: str, day: date) -> str:
+    """A day as it is written: days come again too."""
+    return _date_format(language)(day)
+
+
 @cache
 def _plural_rule(language: str) -> Callable[[int], str]:
     from babel import Locale  # noqa: PLC0415  (babel costs more than the rest of a start)
@@ -186,7 +209,7 @@ def _plural_rule(language: str) -> Callable[[int], str]:
 
 
 @cache
-def _date_format(language: str) -> Callable[[datetime], str]:
+def _date_format(language: str) -> Callable[[date], str]:
     from babel.dates import format_date  # noqa: PLC0415
 
     patterns = {"en": "d MMM yyyy"}

@@ -41,6 +41,8 @@ class Question:
             BadInputError: nobody is called so.
         """
         choices = chosen(context, given)
+        if choices.save is not None and not choices.save.exists():
+            raise BadInputError(f"--save: {choices.save}: no such file; a question opens no new save")
         world, name, slot = choices.open()
         if subject is not None:
             try:

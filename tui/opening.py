@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledger.loading import nearest
 from phone.world import World
 from tui.pace import Pace
-from tui.pages.tries import read_face
+from tui.pages.tries import in_force, read_face
 from tui.screens.phone import PhoneScreen
 from tui.widgets.console import TABS
 from tui.words import Words
@@ -26,4 +26,5 @@ def phone_screen(
     person = next(iter(world.people)) if name is None else world.person(name).name
     words = Words(world.texts, locale, world.ledger.configuration.purses)
     pace = Pace() if wall else Pace.still()
-    return PhoneScreen(world, person, pace, words, read_face(world.fixtures), flash_ms=flash_ms, tab=start_console_tab)
+    face = in_force(read_face(world.fixtures), world.plan)
+    return PhoneScreen(world, person, pace, words, face, flash_ms=flash_ms, tab=start_console_tab)

@@ -55,8 +55,8 @@ from phone.air.messages import (
     UssdReply,
     UssdRequest,
 )
-from phone.air.text import PART_LIMITS, Bearer, Text, measure
-from phone.trace import TraceEvent
+from phone.air.text import Text
+from phone.trace import TraceEvent, length_of
 from phone.world import World
 
 
@@ -85,7 +85,11 @@ class Report:
         if self.as_json:
             self.write(json.dumps(event_json(self.world, event), ensure_ascii=False))
             return
-        if event.outcome == "lost" or (event.outcome, event.direction) == ("rejected", "down") or self._came_before(event):
+        if (
+            event.outcome == "lost"
+            or (event.outcome, event.direction) == ("rejected", "down")
+            or self._came_before(event)
+        ):
             return
         match event.message:
             case UssdAsk(_, text) | UssdEnd(_, text) | UssdNotify(_, text) | CallAnnouncement(text) if (
@@ -203,20 +207,20 @@ def _of_ussd(
     message: UssdRequest | UssdReply | UssdRelease | UssdNotifyAck | UssdAsk | UssdEnd | UssdNotify | UssdReleased,
 ) -> dict[str, Any]:
     match message:
-        case UssdRequest(code):
-            return {"state": "request", **_worded(code, "ussd")}
-        case UssdReply(_, reply):
-            return {"state": "reply", **_worded(reply, "ussd")}
+        case UssdRequest():
+            return {"state": "request", **_worded(message)}
+        case UssdReply():
+            return {"state": "reply", **_worded(message)}
         case UssdRelease(_, left):
             return {"state": "release", **({} if left == "user" else {"cause": left})}
         case UssdNotifyAck(_, why):
             return {"state": "not_shown" if why else "shown", **_given(cause=why)}
-        case UssdNotify(_, text):
-            return {"state": "notify", **_worded(text.value, "ussd")}
-        case UssdAsk(_, text):
-            return {"state": "ask", **_worded(text.value, "ussd")}
-        case UssdEnd(_, text):
-            return {"state": "end", **_worded(text.value, "ussd")}
+        case UssdNotify():
+            return {"state": "notify", **_worded(message)}
+        case UssdAsk():
+            return {"state": "ask", **_worded(message)}
+        case UssdEnd():
+            return {"state": "end", **_worded(message)}
         case UssdReleased(_, cause):
             return {"state": "released", "cause": cause}
 
@@ -284,11 +288,11 @@ def _part(message: SmsSubmit | SmsDeliver) -> dict[str, Any]:
         return {
             "state": "deliver",
             "from": message.sender,
-            **_worded(message.text.value, "sms", message.parts),
+            **_worded(message),
             **place,
         }
     wishes = _given(report=message.report, valid_for_s=(message.valid_for_ms or 0) // 1000)
-    return {"state": "submit", "to": message.to, **_worded(message.text, "sms", message.parts), **place, **wishes}
+    return {"state": "submit", "to": message.to, **_worded(message), **place, **wishes}
 
 
 def _multimedia(
@@ -325,7 +329,11 @@ def _given(**values: str | int | Text | None) -> dict[str, Any]:
     return {name: value.value if isinstance(value, Text) else value for name, value in values.items() if value}
 
 
-def _worded(text: str, bearer: Bearer, parts: int = 1) -> dict[str, Any]:
-    found = measure(text, bearer)
-    limit = PART_LIMITS[found.coding] if parts > 1 else found.limit
-    return {"text": text, "coding": found.coding, "units": found.units, "limit": limit}
+def _worded(
+    message: UssdRequest | UssdReply | UssdAsk | UssdEnd | UssdNotify | SmsSubmit | SmsDeliver,
+) -> dict[str, Any]:
+    found = length_of(message)
+    assert found is not None, "what has words has a length"
+    said = message.code if isinstance(message, UssdRequest) else message.text
+    text = said.value if isinstance(said, Text) else said
+    return {"text": text, "coding": found.coding, "units": found.units, "limit": found.limit}

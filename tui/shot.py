@@ -7,10 +7,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from ledger.loading import nearest
 from phone.handset.ui.keys import KEYS, Key
 from phone.world import World
 from tui.app import PhoneApp, phone_app
 from tui.commands import NAMED_KEYS
+
+NAME = re.compile(r"[a-z]{2,}[a-z0-9_+]*|f\d+")
+"""What is meant as a key's name; other texts are typed."""
 
 
 def key_of(name: str) -> Key | None:
@@ -23,6 +27,9 @@ def press(app: PhoneApp, name: str) -> None:
     key = key_of(name)
     if key is not None:
         app.phone_screen.press(key)
+    elif NAME.fullmatch(name):
+        known = dict.fromkeys((*KEYS, *NAMED_KEYS))
+        raise ValueError(f'there is no key "{name}"; expected one of {", ".join(known)}{nearest(name, known)}')
     else:
         for character in name:
             app.phone_screen.type(character)

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from phone.talking import Talk
     from phone.world import World
 
-TALK_HELP = "a code (*100#), a reply (2), sms NUMBER TEXT, call NUMBER, keys 0, answer, hangup, cancel, power off, \
+TALK_HELP = (
+    "a code that ends in #, a reply (2), sms NUMBER TEXT, call NUMBER, keys 0, answer, hangup, cancel, power off, \
 clock +1d, wait 61s, air off; NAME: before it for somebody else's phone; # begins a comment"
+)
 
 
 @click.command()

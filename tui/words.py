@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from attrs import frozen
 
+from ledger.entries import Entry
 from ledger.purses import Purses
 from phone.texts import Texts
 
@@ -40,6 +41,11 @@ class Words:
     def short_day(self, at_ms: int) -> str:
         """Day and month: 31.03."""
         return self._local(at_ms).strftime("%d.%m")
+
+    def kind(self, entry: Entry) -> str:
+        """What an entry was, in a word; one that has no word here by its name in the books."""
+        key = f"face.kind.{entry.kind}"
+        return self.texts.word(key, self.language) if self.texts.has(key) else entry.kind
 
     def number(self, msisdn: str) -> str:
         """A subscriber's number as people write it."""

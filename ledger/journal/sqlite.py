@@ -55,8 +55,14 @@ _TOLD: Final = {
 """What the user reads, by the primary code of SQLite's error."""
 
 
-def told(path: Path, error: sqlite3.Error) -> str:
+FAILURES: Final = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises; the latter where the words of its error, or a text in the file, are damaged themselves."""
+
+
+def told(path: Path, error: BaseException) -> str:
     """An error of SQLite as one line: what happened, to which file, what to do."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"{path} is damaged (a text in it is no text); {RESTORE}"
     code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     return _TOLD.get(code & 0xFF, "{path} cannot be used ({error}); " + RESTORE).format(path=path, error=error)
 
@@ -97,7 +103,7 @@ class SqliteJournal:
         except BaseException as error:
             if base is not None:
                 base.close()
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, FAILURES):
                 raise JournalError(told(path, error)) from error
             raise
         return cls(path, head, snapshot_every, base)
@@ -131,10 +137,10 @@ class SqliteJournal:
         select = "SELECT seq, body, hash, key FROM entries WHERE seq BETWEEN ? AND ? ORDER BY seq"
         with self._reading():
             for row_seq, body, kept, key in self._base.execute(select, (from_seq, head.seq)):
-                seq, chained = seq + 1, link(chained, body)
+                seq += 1
                 if row_seq != seq:
                     raise self._missing(seq)
-                if kept != chained:
+                if not isinstance(body, bytes) or (chained := link(chained, body)) != kept:
                     raise self._damaged(seq, "its hash does not fit")
                 yield self._entry(seq, body, key)
         if seq != head.seq:
@@ -149,7 +155,7 @@ class SqliteJournal:
         if row is None:
             return None
         seq, body, kept = row
-        if link(self._hash_at(seq - 1), body) != kept:
+        if not isinstance(body, bytes) or link(self._hash_at(seq - 1), body) != kept:
             raise self._damaged(seq, "its hash does not fit")
         return self._entry(seq, body, key)
 
@@ -158,7 +164,7 @@ class SqliteJournal:
         with self._reading():
             rows = self._base.execute("SELECT key, value, hash FROM state").fetchall()
         for key, value, kept in rows:
-            if link(key.encode(), value) != kept:
+            if not (isinstance(key, str) and isinstance(value, bytes) and link(key.encode(), value) == kept):
                 raise JournalError(f"{self.path} is damaged: the state {key!r}; {RESTORE}")
         return {key: value for key, value, _ in rows}
 
@@ -175,8 +181,8 @@ class SqliteJournal:
         if row is None:
             return None
         seq, body, kept = row
-        if link(self._hash_at(seq), body) != kept:
-            raise JournalError(f"{self.path}: the snapshot of entry {seq} is damaged; {RESTORE}", seq)
+        if not isinstance(body, bytes) or link(self._hash_at(seq), body) != kept:
+            raise JournalError(f"{self.path}: the snapshot of entry {seq} is damaged; {RESTORE}")
         return Snapshot(seq, body)
 
     def inspect(self) -> None:
@@ -209,7 +215,9 @@ class SqliteJournal:
             row = self._base.execute("SELECT hash FROM entries WHERE seq = ?", (seq,)).fetchone()
         if row is None:
             raise self._missing(seq)
-        return bytes(row[0])
+        if not isinstance(row[0], bytes):
+            raise self._damaged(seq, "its hash does not fit")
+        return row[0]
 
     def _damaged(self, seq: int, why: str) -> JournalError:
         return JournalError(f"{self.path}: entry {seq} is damaged: {why}; {RESTORE}", seq)
@@ -221,7 +229,7 @@ class SqliteJournal:
     def _reading(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise JournalError(told(self.path, error)) from error
 
     def _write(self, steps: Sequence[tuple[str, tuple[Any, ...]]]) -> None:
@@ -241,7 +249,7 @@ class SqliteJournal:
         except BaseException as error:
             with suppress(sqlite3.Error):
                 self._base.rollback()
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, FAILURES):
                 raise JournalError(told(self.path, error)) from error
             raise
         self._failed = False
@@ -293,6 +301,8 @@ def _enter(base: sqlite3.Connection, path: Path) -> Head:
     base.execute("PRAGMA synchronous = FULL")
     last = base.execute("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1").fetchone() or (0, BEGINNING)
     kept = base.execute("SELECT seq FROM snapshot").fetchone() or (0,)
+    if not isinstance(last[1], bytes) or not isinstance(kept[0], int):
+        raise JournalError(f"{path} is damaged: it has other values than a save; {RESTORE}", last[0])
     if last[0] < kept[0]:
         raise JournalError(f"{path}: entry {last[0] + 1} is missing; {RESTORE}", last[0] + 1)
     return Head(*last)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from phone.air.text import Text
+from phone.air.text import Coding, Text
 
 ReleaseCause = Literal["user", "network", "timeout", "busy", "unsupported", "malformed", "no_coverage"]
 """Why a USSD session or a call ended (3GPP TS 24.090, 27.007 +CUSD)."""
@@ -86,7 +86,8 @@ class SmsSubmit:
     """One part of a short message: `reference` names the message, `part` counts from 1 to `parts`.
 
     `report` asks for a status report (TP-SRR), `flash` makes it class 0: shown at once, not stored (3GPP TS 23.038, 4);
-    `valid_for_ms` is how long the centre may try to deliver it (TP-VP), None for as long as the centre does.
+    `valid_for_ms` is how long the centre may try to deliver it (TP-VP), None for as long as the centre does. `coding` is
+    that of the whole message (TP-DCS), None for that of the part's own characters.
     """
 
     reference: int
@@ -97,6 +98,7 @@ class SmsSubmit:
     report: bool = False
     flash: bool = False
     valid_for_ms: int | None = None
+    coding: Coding | None = field(default=None, eq=False)
 
 
 @frozen
@@ -270,7 +272,7 @@ class SmsSubmitReport:
 class SmsDeliver:
     """One part of a short message for the phone: `reference` names the message among those of its sender.
 
-    A `flash` is shown at once and not stored.
+    A `flash` is shown at once and not stored; `coding` as in `SmsSubmit`.
     """
 
     delivery: int
@@ -281,6 +283,7 @@ class SmsDeliver:
     part: int = 1
     parts: int = 1
     flash: bool = False
+    coding: Coding | None = field(default=None, eq=False)
 
 
 @frozen

@@ -41,6 +41,8 @@ def _septet_table() -> dict[str, int]:
 SEPTETS: Final[dict[str, int]] = _septet_table()
 """Every character of GSM-7 with its septets: 1, or 2 in the extension table (`€ [ ] { } ^ ~ | \\` and form feed)."""
 
+_ALPHABET: Final = frozenset(SEPTETS)
+
 
 @frozen
 class Span:
@@ -93,7 +95,9 @@ def septets(character: str) -> int:
 
 def first_outside_gsm7(text: str) -> int | None:
     """Index of the first character that forces UCS-2, or None."""
-    return next((index for index, character in enumerate(text) if character not in SEPTETS), None)
+    if _ALPHABET.issuperset(text):
+        return None
+    return next(index for index, character in enumerate(text) if character not in SEPTETS)
 
 
 def units_of(character: str, coding: Coding) -> int:
@@ -101,19 +105,32 @@ def units_of(character: str, coding: Coding) -> int:
     return septets(character) if coding == "gsm7" else 1 + (ord(character) > 0xFFFF)
 
 
+def _units(text: str, coding: Coding) -> int:
+    """Code units of a whole text."""
+    if coding == "gsm7":
+        return sum(map(SEPTETS.__getitem__, text))
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def coding_of(text: str) -> Coding:
     """GSM-7 if every character is in it, else UCS-2 for the whole text."""
-    return "gsm7" if first_outside_gsm7(text) is None else "ucs2"
+    return "gsm7" if _ALPHABET.issuperset(text) else "ucs2"
 
 
 def measure(text: str, bearer: Bearer) -> Measure:
     """Coding and exact length of a text on a bearer; for SMS also the parts it needs."""
     forced_by = first_outside_gsm7(text)
     coding: Coding = "gsm7" if forced_by is None else "ucs2"
-    units = sum(units_of(character, coding) for character in text)
+    units = _units(text, coding)
     limit = LIMITS[bearer, coding]
     parts = len(cut(text, PART_LIMITS[coding])) if bearer == "sms" and units > limit else 1
     return Measure(coding, units, limit, parts, forced_by)
+
+
+def measure_part(text: str, coding: Coding) -> Measure:
+    """The length of one part of a concatenated short message; its coding is that of the whole message."""
+    units = sum(units_of(character, coding) for character in text)
+    return Measure(coding, units, PART_LIMITS[coding], 1, first_outside_gsm7(text))
 
 
 def cut(text: str, limit_units: int) -> tuple[slice, ...]:
@@ -123,6 +140,14 @@ def cut(text: str, limit_units: int) -> tuple[slice, ...]:
     """
     assert limit_units >= 2, "every character fits into a slice"
     coding = coding_of(text)
+    return _cut(text, limit_units, coding, _units(text, coding))
+
+
+def _cut(text: str, limit_units: int, coding: Coding, units: int) -> tuple[slice, ...]:
+    length = len(text)
+    if units == length:
+        starts = range(0, length or 1, limit_units)
+        return tuple(slice(start, min(start + limit_units, length)) for start in starts)
     slices: list[slice] = []
     start = used = 0
     for index, character in enumerate(text):
@@ -137,7 +162,8 @@ def cut(text: str, limit_units: int) -> tuple[slice, ...]:
 
 def segments(text: Text) -> tuple[Text, ...]:
     """The parts in which a short message travels: one, or as many as its concatenation needs."""
-    found = measure(text.value, "sms")
-    if found.parts == 1:
+    coding = coding_of(text.value)
+    units = _units(text.value, coding)
+    if units <= LIMITS["sms", coding]:
         return (text,)
-    return tuple(text[place] for place in cut(text.value, PART_LIMITS[found.coding]))
+    return tuple(text[place] for place in _cut(text.value, PART_LIMITS[coding], coding, units))

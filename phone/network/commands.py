@@ -13,7 +13,8 @@ from ledger.commands import Command
 from ledger.entries import Entry, Refusal
 from ledger.ledger import Ledger
 from ledger.marks import MEMBER_SINCE, PROMOTED, PROMOTION
-from ledger.query import Standing, points_lots, standing
+from ledger.purses import MAIN
+from ledger.query import Standing, points, points_lots, standing
 
 TOUCHING = ("msisdn", "to", "other", "friend")
 """The fields of commands that name subscribers."""
@@ -53,6 +54,14 @@ class Door:
         """The first of some purses of which a subscriber has something, or None."""
         book = self.ledger.book
         return next((purse for purse in purses if book.balance(account_of(msisdn, purse), at_ms)), None)
+
+    def points(self, msisdn: str, at_ms: int) -> int:
+        """The points behind a SIM."""
+        return points(self.ledger.book, msisdn, at_ms)
+
+    def kopecks(self, msisdn: str, at_ms: int) -> int:
+        """A SIM's main balance."""
+        return self.ledger.book.balance(account_of(msisdn, MAIN), at_ms)
 
     def standing(self, msisdn: str, at_ms: int) -> Standing:
         """What a subscriber has."""

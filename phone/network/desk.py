@@ -24,6 +24,17 @@ class Desk:
     plan: Plan
     directory: Directory
     seed: int = 1
+    taught: dict[str, int | str] = field(init=False, repr=False, eq=False)
+    """The codes and numbers that texts teach, by the names they have in the texts."""
+
+    @taught.default
+    def _taught(self) -> dict[str, int | str]:
+        plan = self.plan.dialplan
+        return {
+            "join_code": plan.code_of("join"),
+            "balance_code": plan.code_of("points"),
+            "programme_number": plan.number_of("gift_by_sms") or plan.number_of("points"),
+        }
 
     @property
     def configuration(self) -> Configuration:
@@ -102,12 +113,7 @@ class Pending:
 
 def teach(desk: Desk) -> dict[str, int | str]:
     """The codes and numbers that texts teach, by the names they have in the texts."""
-    plan = desk.plan.dialplan
-    return {
-        "join_code": plan.code_of("join"),
-        "balance_code": plan.code_of("points"),
-        "programme_number": plan.number_of("gift_by_sms") or plan.number_of("points"),
-    }
+    return desk.taught
 
 
 def say(desk: Desk, turn: Turn, key: str, /, **values: int | str) -> Text:

@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 from ledger.calendar import SECOND_MS
 from ledger.entries import Refusal
 from phone.air.messages import Downlink, NotTaken, Refused, SmsDeliver, SmsSubmit, SmsSubmitReport
-from phone.air.text import Text, segments
+from phone.air.text import Text, coding_of, segments
 from phone.network.billing import key_of, pay
 from phone.network.delivery import Post, Receipt
 from phone.network.desk import Desk, Reply, Turn, refuse
@@ -71,10 +71,10 @@ class Centre:
         receipt: Receipt | None = None,
     ) -> None:
         """Have a message of `at_ms` delivered after a delay, in as many parts as it needs."""
-        texts = segments(text)
+        texts, coding = segments(text), coding_of(text.value)
         self.last_reference += 1
         parts = tuple(
-            SmsDeliver(self.post.number(), sender, piece, at_ms, self.last_reference, part, len(texts), flash)
+            SmsDeliver(self.post.number(), sender, piece, at_ms, self.last_reference, part, len(texts), flash, coding)
             for part, piece in enumerate(texts, start=1)
         )
         self.post.put(

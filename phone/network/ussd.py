@@ -15,7 +15,7 @@ from phone.network.billing import key_of
 from phone.network.desk import Desk, Pending, Reply, Turn, refuse, say
 from phone.network.dialplan import Route, find_code
 from phone.network.directory import HOME, Subscriber
-from phone.network.paging import MORE_KEY, pages
+from phone.network.paging import MORE_KEY, fits, pages
 from phone.network.services.menu import Service
 
 LONGEST_TOLD_CODE = 30
@@ -234,9 +234,10 @@ class Gateway:
         return self._say(session, outcome, at_ms)
 
     def _say(self, session: Session, reply: Reply, at_ms: int) -> Answer:
-        turn = self._turn(session, "", at_ms)
-        more = say(self.desk, turn, "page.more", key=MORE_KEY).value
-        session.waiting_pages = list(pages(reply.text, more))
+        session.waiting_pages = [reply.text]
+        if not fits(reply.text.value):
+            more = say(self.desk, self._turn(session, "", at_ms), "page.more", key=MORE_KEY).value
+            session.waiting_pages = list(pages(reply.text, more))
         session.waiting_end = reply.ends
         answer = self._page(session, at_ms)
         first = answer.down[0]

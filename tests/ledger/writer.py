@@ -44,7 +44,8 @@ def main() -> None:
         key, at_ms = f"{seed}/{number}", ledger.book.at_ms + dice.randrange(7_200_000)
         ledger.execute(command(dice), at_ms, key)
         ledger.commit({"clock": str(at_ms).encode()})
-        print(key if ledger.find(key) else "refused", flush=True)
+        sys.stdout.write(f"{key if ledger.find(key) else 'refused'}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def menu_items(**first: object) -> dict[str, Any]:
         ("menus", menu_items(text="menu.mony"), 'main.items.0.text: found "menu.mony", expected a text (did you mean "menu.money"?)'),
         ("menus", menu_items(service="menu", menu="bonuss"), 'main.items.0.menu: found "bonuss", expected a menu (did you mean "bonus"?)'),
         ("purses", {"sms": {"phrase": "smss"}}, 'sms.phrase: found "smss", expected a phrase'),
-        ("catalog", {"707:31": {"purse": "dta"}}, '707:31.purse: found "dta", expected a purse (did you mean "data"?)'),
+        ("catalog", {"707:31": {"purse": "dta"}}, '707:31.purse: found "dta", expected a purse of a SIM (did you mean "data"?)'),
         ("catalog", {"707:31": {"price_points": -1}}, "707:31.price_points: found -1, expected a whole number from 1"),
         ("rules", {"ussd": {"timeout": 5}}, "ussd.timeout: found an unknown key, expected one of "),
         ("editions", {"a2": {"title": "edition.a22"}}, 'a2.title: found "edition.a22", expected a text (did you mean "edition.a2"?)'),

@@ -27,7 +27,7 @@ def bundled() -> Crawl:
 
 def crawled(**patch: Any) -> list[str]:
     """The problems of the consolidated menus with a patch over them."""
-    return list(crawl_fixtures(Fixtures((Layer("planted", patch),)), "planted").problems)
+    return list(crawl_fixtures(Fixtures((Layer("planted", patch),)), "planted", ("ru",)).problems)
 
 
 def with_item(menu: str, place: int, /, **values: Any) -> dict[str, Any]:
@@ -119,6 +119,7 @@ def test_the_command_prints_the_problems_one_a_line_and_exits_2(tmp_path: Path) 
     code, out, err = command("--crawl", str(tmp_path))
     assert (code, out) == (2, [])
     assert "consolidated, ru, member, *111#: a dead end" in err[0]
+    assert len(err) == len(set(err)) == len(EDITIONS) * 6, "each edition and language, as a member and as another"
     (tmp_path / "menus.json").write_text('{"main": {"title": "menu.mian"}}', encoding="utf-8")
     code, out, err = command("--crawl", str(tmp_path))
     assert (code, out, len(err)) == (2, [], 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -32,8 +33,8 @@ from phone.handset.mobile.ussd import Asking
 from phone.world import World
 from tests.phone.worlds import ANNA, BORIS, Life
 
-ORDER = "*707*31#"
-"""50 MB for 150 points."""
+ORDER = "*707*11#"
+"""50 minutes for 75 points, as often as one likes (P04)."""
 
 DELAYS = Delays(ussd_ms=7, sms_ms=12, call_ms=9, mms_ms=35, data_ms=11)
 TIMEOUT_MS = 60_000
@@ -49,6 +50,11 @@ def crossing(message: object, weather: Weather | None, number: int = 1) -> list[
 
 def shown(life: Life) -> str:
     return "\n".join(row.text.strip() for row in life.phone.frame.body).strip()
+
+
+def texts(life: Life, name: str) -> list[str]:
+    """What stands in somebody's inbox."""
+    return [message.text.value for message in life.world.phones[name].mobile.store.inbox]
 
 
 def balanced(world: World) -> bool:
@@ -85,9 +91,7 @@ class TestCrossing:
 
     def test_parts_in_the_wrong_order_come_last_part_first(self) -> None:
         reordered = Weather(sms_reordered=True, apart_ms=100)
-        delays = [
-            crossing(SmsDeliver(part, "1", Text("a"), 0, 1, part, 3), reordered, number=1)[0][0] for part in (1, 2, 3)
-        ]
+        delays = [crossing(SmsDeliver(part, "1", Text("a"), 0, 1, part, 3), reordered)[0][0] for part in (1, 2, 3)]
         assert delays == sorted(delays, reverse=True)
 
     @given(st.integers(0, 1000), st.integers(1, 2000))
@@ -107,7 +111,7 @@ class TestUssd:
         ("state", "words"),
         [
             ("busy", "Сеть занята"),
-            ("late", "Время ответа\nистекло"),
+            ("late", "Время ответа истекло"),
             ("malformed", "Неверный код"),
             ("fine", "Баланс: 150,00 р."),
             ("ussd_duplicated", "Баланс: 150,00 р."),
@@ -134,7 +138,7 @@ class TestUssd:
             assert state == "off"
         life.world.advance(180_000)
         assert len(life.entries("redeemed")) == orders
-        assert life.standing.points == points - 150 * orders
+        assert life.standing.points == points - 75 * orders
         assert len(life.inbox()) == orders
         assert balanced(life.world)
 
@@ -182,7 +186,7 @@ class TestUssd:
         with pytest.raises(ValueError, match=r'there is no weather "weka".*did you mean "weak"'):
             load_world("demo").set_air(ANNA, "weka")
 
-    def test_orders_of_a_saved_world_at_one_moment_do_not_take_each_others_key(self, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    def test_orders_of_a_saved_world_at_one_moment_do_not_take_each_others_key(self, tmp_path: Path) -> None:
         for _ in range(2):
             world = load_world("demo", save=tmp_path / "w.save")
             world.command(ANNA, lambda phone, at_ms: phone.mobile.dial(ORDER, at_ms))
@@ -194,6 +198,16 @@ class TestUssd:
 
 
 class TestSms:
+    def test_a_part_is_measured_by_the_coding_of_the_whole_message(self) -> None:
+        life = Life.of(BORIS)
+        life.phone.sms("79160000001", "я" + "a" * 100)
+        life.world.advance(60_000)
+        parts = [event for event in life.heard if isinstance(event.message, SmsSubmit | SmsDeliver)]
+        lengths = [(event.length.coding, event.length.units, event.length.limit) for event in parts if event.length]
+        assert lengths == [("ucs2", 67, 67), ("ucs2", 34, 67)] * 2
+        assert [(event.kind, event.parts) for event in parts] == [("SmsSubmit", 2)] * 2 + [("SmsDeliver", 2)] * 2
+        assert [len(event.entries) for event in parts] == [0, 1, 0, 0], "the last part brings the charge"
+
     LONG = "Привет, это длинное сообщение на русском языке. " * 4
 
     @pytest.mark.parametrize("state", ["fine", "sms_delayed", "sms_duplicated", "sms_reordered"])
@@ -203,8 +217,7 @@ class TestSms:
             life.world.set_air(name, state)
         life.phone.sms("79160000001", self.LONG)
         life.world.advance(200_000)
-        inbox = life.world.phones[ANNA].mobile.store.inbox
-        assert [message.text.value for message in inbox] == [self.LONG]
+        assert texts(life, ANNA) == [self.LONG]
         assert [entry.details["kopecks"] for entry in life.entries("charged")] != []
         assert len(life.entries("charged")) == 1
         assert balanced(life.world)
@@ -224,11 +237,10 @@ class TestSms:
         life.world.set_air(ANNA, "centre_down")
         life.phone.sms("79160000001", "раз")
         life.world.advance(30_000)
-        inbox = life.world.phones[ANNA].mobile.store
-        assert inbox.inbox == ()
+        assert texts(life, ANNA) == []
         life.world.set_air(ANNA, "fine")
         life.world.advance(120_000)
-        assert [message.text.value for message in inbox.inbox] == ["раз"]
+        assert texts(life, ANNA) == ["раз"]
 
 
 def test_coverage_lost_in_a_call_ends_it_for_both_and_it_costs_no_more() -> None:
@@ -294,11 +306,10 @@ def test_in_any_weather_each_command_is_carried_out_at_most_once(steps: list[Ste
     orders, charges = life.entries("redeemed"), life.entries("charged")
     assert len(orders) <= asked
     assert len(charges) <= written
-    read = life.world.phones[BORIS].mobile.store.inbox
-    assert len([message for message in read if message.text.value == "раз"]) == len(charges)
+    assert texts(life, BORIS).count("раз") == len(charges)
     paid = sum(-posting.amount for entry in charges for posting in entry.postings if posting.account.endswith("/main"))
     assert life.standing.kopecks == kopecks - paid
-    assert life.standing.points <= points
+    assert life.standing.points >= points - 75 * len(orders)
     assert balanced(life.world)
     invokes = [e.message.invoke for e in life.world.trace if isinstance(e.message, UssdRequest) and e.entries]
     assert len(invokes) == len(set(invokes)) == len(orders)

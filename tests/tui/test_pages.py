@@ -81,7 +81,7 @@ class TestTape:
         lines = tape_lines(event(UssdRequest("*707*31#")), (REDEEMED,), words, 46)
         assert rows(lines) == [
             "10:02:20 ▸ *707*31#                GSM-7 8/182",
-            "           #41 redeemed  −150 баллов  +50 МБ",
+            "           #41 заказ  −150 баллов  +50 МБ",
         ]
 
     def test_an_answer_is_wrapped_and_never_cut(self, words: Words) -> None:
@@ -143,7 +143,7 @@ class TestBooks:
 
     def test_an_entry_with_its_postings_marks_and_sums(self, words: Words) -> None:
         assert rows(book_lines(REDEEMED, words)) == [
-            "#41 redeemed  12.03.2026 10:02:20   reward 707:31   price_points 150",
+            "#41 заказ  12.03.2026 10:02:20   reward 707:31   price_points 150",
             "  anna/points                          −100 points    лот 1",
             "  anna/points                           −50 points    лот 2",
             "  redeemed                             +150 points",
@@ -157,7 +157,7 @@ class TestBooks:
     def test_figures_that_do_not_fit_beside_the_head_stand_below_it(self, words: Words) -> None:
         entry = Entry(1, AT_MS, "configured", Expire(0), details={"digest": "0123456789abcdef" * 4})
         assert rows(book_lines(entry, words)) == [
-            "#1 configured  12.03.2026 10:02:20",
+            "#1 настройка  12.03.2026 10:02:20",
             "  digest " + "0123456789abcdef" * 4,
         ]
 
@@ -169,9 +169,16 @@ class TestBooks:
     def test_no_row_is_wider_than_the_narrowest_console(self, words: Words) -> None:
         assert all(width_of(line) <= 81 for line in book_lines(REDEEMED, words))
 
+    def test_who_opens_an_account_needs_no_marks_of_it(self, words: Words) -> None:
+        marks = (Mark("anna", "region", "moscow"),)
+        assert len(rows(book_lines(Entry(1, AT_MS, "opened", Expire(0), (), marks), words))) == 1
+
+    def test_what_has_no_word_is_told_by_its_own_name(self, words: Words) -> None:
+        assert rows(book_lines(Entry(1, AT_MS, "praised", Expire(0)), words))[0].startswith("#1 praised")
+
     def test_the_subject_of_several_marks_is_named_once(self, words: Words) -> None:
         marks = (Mark("anna", "region", "moscow"), Mark("anna", "note", "x" * 70), Mark("boris", "region", "moscow"))
-        assert rows(book_lines(Entry(1, AT_MS, "opened", Expire(0), (), marks), words))[1:] == [
+        assert rows(book_lines(Entry(1, AT_MS, "linked", Expire(0), (), marks), words))[1:] == [
             "  anna                       region = moscow",
             "  note = " + "x" * 70,
             "  boris                      region = moscow",

@@ -11,18 +11,21 @@ BOOK_CELLS = 80
 ACCOUNT_CELLS = 26
 AMOUNT_CELLS = 15
 UNIT_CELLS = 9
+BEGINNINGS = ("configured", "opened")
+"""Entries with which a world begins: what they remember is in its file."""
 MOMENT_MS_LEAST = 1_000_000_000_000
 """September 2001: no amount in a decision is as large, and no moment of a world as small."""
 
 
 def book_lines(entry: Entry, words: Words) -> tuple[Line, ...]:
-    """A head, one row a posting, one a mark, and the sum of each unit."""
+    """A head, one row a posting, one a mark, and the sum of each unit; who opens an account needs no marks of it."""
+    marks = () if entry.kind in BEGINNINGS else entry.marks
     return (
         *head_lines(entry, words),
         *(posting_line(posting, words) for posting in entry.postings),
         *(
             line
-            for before, mark in zip((None, *entry.marks), entry.marks, strict=False)
+            for before, mark in zip((None, *marks), marks, strict=False)
             for line in mark_lines(mark, words, named=before is None or before.subject != mark.subject)
         ),
         *((sum_line(entry),) if entry.postings else ()),
@@ -33,7 +36,7 @@ def head_lines(entry: Entry, words: Words) -> tuple[Line, ...]:
     """Number, kind, date and time, and the figures of the decision: in the same row if they fit."""
     figures = "   ".join(f"{name}{UNBROKEN}{figure(value, words)}" for name, value in entry.details.items())
     head: Line = (
-        Piece(f"#{entry.seq} {entry.kind}", "accent"),
+        Piece(f"#{entry.seq} {words.kind(entry)}", "accent"),
         Piece(f"  {words.day(entry.at_ms)} {words.clock(entry.at_ms)}", "muted"),
     )
     if not figures:

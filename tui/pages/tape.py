@@ -54,8 +54,8 @@ from phone.air.messages import (
     UssdReply,
     UssdRequest,
 )
-from phone.air.text import PART_LIMITS, Bearer, measure
-from phone.trace import TraceEvent
+from phone.air.text import Bearer, Measure, measure
+from phone.trace import TraceEvent, length_of
 from tui.lines import Line, Piece, Role, spread, wrap
 from tui.words import Words
 
@@ -93,12 +93,12 @@ def tape_lines(event: TraceEvent, entries: Iterable[Entry], words: Words, width:
     pad = Piece(" " * INDENT)
     first, *more = wrap(said.heading, width - INDENT)
     time = (Piece(f"{words.clock(event.at_ms)} ", "muted"), Piece("▸ " if sent else "◂ ", role))
-    how = (Piece(travel(said, words), "muted"),) if said.bearer else ()
+    how = (Piece(travel(said, words, length_of(event.message)), "muted"),) if said.bearer else ()
     lines = [*spread((*time, Piece(first, role)), how, width), *((pad, Piece(row, role)) for row in more)]
     if said.text:
         lines += [(pad, Piece(row)) for row in wrap(said.text, width - INDENT)]
     if event.outcome != "delivered":
-        lines.append((pad, Piece(words("tape.lost"), "refused")))
+        lines.append((pad, Piece(words(f"tape.{event.outcome}"), "refused")))
     if event.refusal is not None:
         lines += [(pad, Piece(row, "refused")) for row in wrap(refused(event.refusal, words), width - INDENT)]
     for entry in entries:
@@ -219,12 +219,11 @@ def _said_in_call(message: CallUp | CallDown, words: Words) -> Saying:
             return Saying(words("tape.call_released", cause=words(f"cause.{cause}")))
 
 
-def travel(said: Saying, words: Words) -> str:
+def travel(said: Saying, words: Words, known: Measure | None = None) -> str:
     """Coding and code units of the limit, that of a part for one of several: UCS-2 57/80."""
     assert said.bearer is not None, "only what has a bearer is measured"
-    found = measure(said.heading if said.text is None else said.text, said.bearer)
-    limit = found.limit if said.parts == 1 else PART_LIMITS[found.coding]
-    length = f"{CODINGS[found.coding]} {found.units}/{limit}"
+    found = known or measure(said.heading if said.text is None else said.text, said.bearer)
+    length = f"{CODINGS[found.coding]} {found.units}/{found.limit}"
     if said.parts > 1:
         return length
     return f"{length}  {words('tape.parts', parts=found.parts)}" if found.parts > 1 else length
@@ -240,7 +239,7 @@ def entry_lines(entry: Entry, words: Words, width: int) -> tuple[Line, ...]:
     """An entry's number and kind, and by how much it changed what subscribers have."""
     changes = [Piece(text, "debit" if text.startswith("\N{MINUS SIGN}") else "credit") for text in deltas(entry, words)]
     rows: list[Line] = []
-    row: Line = (Piece(" " * INDENT), Piece(f"#{entry.seq} {entry.kind}", "accent"))
+    row: Line = (Piece(" " * INDENT), Piece(f"#{entry.seq} {words.kind(entry)}", "accent"))
     for change in changes:
         if sum(len(piece.text) for piece in row) + 2 + len(change.text) > width:
             rows.append(row)

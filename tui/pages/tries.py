@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from ledger.loading import Fixtures
+from phone.network.dialplan import Plan, find_code
 from tui.lines import Line, Piece, flow, titled
 from tui.words import Words
 
@@ -31,6 +32,11 @@ def read_face(fixtures: Fixtures) -> Face:
         FixtureError: it has a mistake.
     """
     return fixtures.read("face", Face)
+
+
+def in_force(face: Face, plan: Plan) -> Face:
+    """Only the codes that the operator's plan knows: an edition may lack some."""
+    return Face(tries={name: code for name, code in face.tries.items() if find_code(plan, code.dial) is not None})
 
 
 def tries_lines(face: Face, words: Words, width: int, height: int) -> tuple[Line, ...]:

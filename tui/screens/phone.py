@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.layout import Layout
 
+from ledger.calendar import DAY_MS, HOUR_MS
 from ledger.entries import Entry
 from phone.handset.ui.keys import Key
 from phone.trace import TraceEvent
@@ -207,6 +208,14 @@ class PhoneScreen(LineScreen):
     def action_pause(self) -> None:
         """Stop the world's time, or let it go on."""
         self.pace.running = not self.pace.running
+        self.redraw(everything=True)
+
+    def action_advance(self, name: str) -> None:
+        """Let the world's time jump: by an hour, a day, a month of 30 days, or to what happens next by itself."""
+        due_ms = self.world.next_due()
+        jumps_ms = {"hour": HOUR_MS, "day": DAY_MS, "month": 30 * DAY_MS}
+        by_ms = jumps_ms.get(name, max(0, (due_ms or self.world.now_ms) - self.world.now_ms))
+        self.world.advance(by_ms)
         self.redraw(everything=True)
 
     def action_tab(self, name: str) -> None:

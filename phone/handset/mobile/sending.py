@@ -7,7 +7,7 @@ from typing import Final, Literal
 from attrs import evolve, frozen
 
 from phone.air.messages import MmsSubmit, MmsSubmitReport, NotTaken, SmsStatusReport, SmsSubmit, SmsSubmitReport
-from phone.air.text import Text, segments
+from phone.air.text import Text, coding_of, segments
 
 KEPT: Final = 50
 """Sent messages that the phone keeps."""
@@ -75,7 +75,7 @@ def parts_of(message: Outgoing) -> tuple[SmsSubmit | MmsSubmit, ...]:
         whole = MmsSubmit(message.reference, message.to, message.subject, message.text, message.picture)
         return () if message.taken else (whole,)
     texts = segments(Text(message.text))
-    report = message.report != "none"
+    report, coding = message.report != "none", coding_of(message.text)
     return tuple(
         SmsSubmit(
             message.reference,
@@ -86,6 +86,7 @@ def parts_of(message: Outgoing) -> tuple[SmsSubmit | MmsSubmit, ...]:
             report=report,
             flash=message.flash,
             valid_for_ms=message.valid_for_ms,
+            coding=coding,
         )
         for part, text in enumerate(texts, start=1)
         if part not in message.taken

@@ -13,8 +13,7 @@ from phone.network.services.lines import joined
 
 def money(desk: Desk, turn: Turn) -> Reply:
     """The money on the account (D21)."""
-    standing = desk.door.standing(turn.subscriber.msisdn, turn.at_ms)
-    return Reply(say(desk, turn, "money.balance", kopecks=standing.kopecks))
+    return Reply(say(desk, turn, "money.balance", kopecks=desk.door.kopecks(turn.subscriber.msisdn, turn.at_ms)))
 
 
 def packages(desk: Desk, turn: Turn) -> Reply:

@@ -87,7 +87,7 @@ def fulfil(desk: Desk, turn: Turn, body: Fulfil) -> Answered:
 
 
 def _outcome(desk: Desk, turn: Turn, reply: Reply) -> Outcome:
-    points = desk.door.standing(turn.subscriber.msisdn, turn.at_ms).points
+    points = desk.door.points(turn.subscriber.msisdn, turn.at_ms)
     return Outcome(reply.refused is None, reply.text.value, points)
 
 

@@ -74,7 +74,7 @@ def pending_gift(turn: Turn) -> str | None:
 def give_pending(desk: Desk, turn: Turn, to: str) -> Reply:
     """The amount of a gift that was asked for (D13)."""
     forget(turn)
-    return _give(desk, turn, to, amount_of(turn.text.strip()))
+    return _give(desk, turn, to, amount_of("".join(turn.text.split())))
 
 
 def forget(turn: Turn) -> None:

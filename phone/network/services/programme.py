@@ -47,11 +47,12 @@ def leave_programme(desk: Desk, turn: Turn) -> Reply:
 def other_word(desk: Desk, turn: Turn) -> Reply:
     """A text that no keyword reads: the amount of a gift that was asked for (D13), a joining (F03, D05), or help."""
     said = keyword(turn.text)
+    digits = said.replace(" ", "").isdecimal()
     to = pending_gift(turn)
-    if to is not None and said.isdecimal():
+    if to is not None and digits:
         return give_pending(desk, turn, to)
     allowed = desk.configuration.rules.joining.sms
-    joins = allowed == "any" and not said.isdecimal() if said else allowed != "off"
+    joins = allowed == "any" and not digits if said else allowed != "off"
     if joins and desk.door.member_since_ms(turn.subscriber.msisdn) is None:
         return join(desk, turn)
     return refuse(desk, turn, Refusal("word.unknown"))
@@ -62,7 +63,7 @@ def points(desk: Desk, turn: Turn) -> Reply:
     msisdn = turn.subscriber.msisdn
     if desk.door.member_since_ms(msisdn) is None:
         return refuse(desk, turn, Refusal("membership.required"))
-    balance = desk.door.standing(msisdn, turn.at_ms).points
+    balance = desk.door.points(msisdn, turn.at_ms)
     burning = desk.door.burning_next(msisdn, turn.at_ms)
     if burning is None:
         return Reply(say(desk, turn, "points.balance", points=balance))
@@ -88,7 +89,7 @@ def membership(desk: Desk, turn: Turn) -> Reply:
     since_ms = desk.door.member_since_ms(msisdn)
     if since_ms is None:
         return refuse(desk, turn, Refusal("membership.required"))
-    balance = desk.door.standing(msisdn, turn.at_ms).points
+    balance = desk.door.points(msisdn, turn.at_ms)
     return Reply(say(desk, turn, "membership.since", since=since_ms, points=balance))
 
 

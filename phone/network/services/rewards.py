@@ -35,7 +35,7 @@ def _redeemed(desk: Desk, turn: Turn, entry: Entry) -> Reply:
         "reward": said(desk, desk.configuration.catalogue[turn.route.reward], turn.language),
         "price": entry.details["price_points"],
         "until": entry.details["until"],
-        "left": desk.door.standing(turn.subscriber.msisdn, turn.at_ms).points,
+        "left": desk.door.points(turn.subscriber.msisdn, turn.at_ms),
     }
     key = "redeem.done" if entry.details["until"] != NEVER else "redeem.done_for_good"
     return Reply(say(desk, turn, key, **values), sms=(say(desk, turn, f"{key}.sms", **values),))
