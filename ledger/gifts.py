@@ -85,8 +85,13 @@ def give(book: Book, configuration: Configuration, command: Give, at_ms: int) ->
     """
     if not points.is_member(book, command.msisdn):
         return Refusal("membership.required")
-    refusal = _wrong_receiver(book, configuration, command) or _over_limit(book, configuration, command, at_ms)
-    return refusal or _given(book, configuration, command, at_ms)
+    refusal = _wrong_receiver(book, configuration, command)
+    if refusal is not None:
+        return refusal
+    sent = counts(book, configuration, book.pool_of(command.msisdn), at_ms)
+    received = counts(book, configuration, book.pool_of(command.to), at_ms)
+    refusal = _over_limit(book, configuration, command, sent, received, at_ms)
+    return refusal or _given(book, configuration, command, sent, received, at_ms)
 
 
 def _wrong_receiver(book: Book, configuration: Configuration, command: Give) -> Refusal | None:
@@ -103,11 +108,10 @@ def _wrong_receiver(book: Book, configuration: Configuration, command: Give) -> 
     return None
 
 
-def _over_limit(book: Book, configuration: Configuration, command: Give, at_ms: int) -> Refusal | None:
+def _over_limit(
+    book: Book, configuration: Configuration, command: Give, sent: Counts, received: Counts, at_ms: int
+) -> Refusal | None:
     rules = configuration.rules.gift
-    giver, receiver = book.pool_of(command.msisdn), book.pool_of(command.to)
-    sent = counts(book, configuration, giver, at_ms)
-    received = counts(book, configuration, receiver, at_ms)
     used = (
         ("gift.daily", rules.daily, sent.gifts_of_day, 1),
         ("gift.monthly", rules.monthly, sent.gifts_of_month, 1),
@@ -117,13 +121,15 @@ def _over_limit(book: Book, configuration: Configuration, command: Give, at_ms: 
     for rule, limit, so_far, more in used:
         if limit and so_far + more > limit:
             return Refusal(rule, {"limit": limit, "left": max(0, limit - so_far)})
-    left = points.balance(book, giver, at_ms)
+    left = points.balance(book, book.pool_of(command.msisdn), at_ms)
     if left < command.points:
         return Refusal("gift.balance", {"price": command.points, "left": left, "short": command.points - left})
     return None
 
 
-def _given(book: Book, configuration: Configuration, command: Give, at_ms: int) -> Entry:
+def _given(
+    book: Book, configuration: Configuration, command: Give, sent: Counts, received: Counts, at_ms: int
+) -> Entry:
     giver, receiver = book.pool_of(command.msisdn), book.pool_of(command.to)
     draft = Draft(book, configuration, at_ms)
     draws = draft.draw(giver, POINTS, command.points, into="gifts")
@@ -132,7 +138,7 @@ def _given(book: Book, configuration: Configuration, command: Give, at_ms: int) 
             points.credit(draft, receiver, draw.amount, source="gifts", expires_at_ms=draw.lot.expires_at_ms)
     else:
         points.credit(draft, receiver, command.points, source="gifts")
-    mark_counts(draft, giver, counts(book, configuration, giver, at_ms).more(gifts=1, sent=command.points))
-    mark_counts(draft, receiver, counts(book, configuration, receiver, at_ms).more(received=command.points))
+    mark_counts(draft, giver, sent.more(gifts=1, sent=command.points))
+    mark_counts(draft, receiver, received.more(received=command.points))
     left = book.balance(account_of(giver, POINTS), at_ms) - command.points
     return draft.entry("given", command, points=command.points, to=command.to, left=left)

@@ -106,15 +106,22 @@ class Ledger:
         due = next_due(self.book)
         return None if due is None else due[0]
 
-    def run_due(self, at_ms: int) -> None:
-        """Do all that is due up to a moment, each at its own time: lots burn, fees are taken, notices are noted."""
+    def run_due(self, at_ms: int) -> tuple[Entry, ...]:
+        """Do all that is due up to a moment, each at its own time: lots burn, fees are taken, notices are noted.
+
+        Returns:
+            What was written.
+        """
+        written: list[Entry] = []
         while self.book.is_due(at_ms):
             due = next_due(self.book)
             if due is None or due[0] > at_ms:
-                return
+                break
             entry = decide(self.book, self.configuration, due[1], max(due[0], self.book.at_ms))
             assert isinstance(entry, Entry), "what the books do by themselves is never refused"
             self._append(entry)
+            written.append(entry)
+        return tuple(written)
 
     def commit(self, state: Mapping[str, bytes | None]) -> None:
         """Hand what was written since the last commit to the journal, with the rooms' changed state.

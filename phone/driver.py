@@ -92,12 +92,16 @@ def load_world(
     journal = SqliteJournal.open(save)
     try:
         kept = journal.load_state().get(WORLD, b"").decode()
-        world = _opened(_same(kept, name, save), fixtures, locale, now, journal)
-        journal.commit((), {} if kept else {WORLD: (name or "demo").encode()})
+        name = _same(kept, name, save)
+        journal.commit((), {} if kept else {WORLD: name.encode()})
+        try:
+            return _opened(name, fixtures, locale, now, journal)
+        except FixtureError:
+            journal.commit((), {} if kept else {WORLD: None})
+            raise
     except BaseException:
         journal.close()
         raise
-    return world
 
 
 def _same(kept: str, name: str | None, save: Path) -> str:

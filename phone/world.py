@@ -285,11 +285,8 @@ class World:
         """Whatever is due now, in the order ledger, network, air, handsets."""
         due = self.ledger.next_due()
         if due is not None and due <= self.now_ms:
-            head = self.ledger.head
             with self._input():
-                self.ledger.run_due(self.now_ms)
-            with self._input():
-                self.network.hear(self.ledger.entries(head + 1), self.now_ms)
+                self.network.hear(self.ledger.run_due(self.now_ms), self.now_ms)
         due = self.network.next_due()
         if due is not None and due <= self.now_ms:
             with self._input():

@@ -68,12 +68,13 @@ class Text:
         """The characters of a slice without a step, with those spans that lie in it, cut to it."""
         start, end, step = place.indices(len(self.value))
         assert step == 1, "a text is cut in one piece"
-        kept = tuple(
-            Span(span.name, max(span.start, start) - start, min(span.end, end) - start)
-            for span in self.spans
-            if max(span.start, start) < min(span.end, end)
-        )
-        return Text(self.value[start:end], self.key, kept)
+        kept: list[Span] = []
+        for span in self.spans:
+            if span.start < end and start < span.end:
+                first, last = max(span.start, start), min(span.end, end)
+                if first < last:
+                    kept.append(Span(span.name, first - start, last - start))
+        return Text(self.value[start:end], self.key, tuple(kept))
 
 
 @frozen

@@ -30,7 +30,7 @@ class Session:
         number: names it on the air.
         subscriber: with whom.
         route: the service that answers in it.
-        expires_at_ms: when the network ends it if nothing comes; None while the network owes the answer.
+        expires_at_ms: when the network ends it if nothing comes from the subscriber, or from a service that owes the answer.
         memory: what the service keeps between turns.
         waiting_pages: pages of the last text that were not asked for yet.
         waiting_end: whether the text of those pages is the last word.
@@ -221,7 +221,11 @@ class Gateway:
         )
 
     def _serve(self, session: Session, turn: Turn) -> Reply | Pending:
-        """Let the session's service take a turn; what it asks next may be another's to hear."""
+        """Let the session's service take a turn; what it asks next may be another's to hear.
+
+        The time-out runs meanwhile, so that a service that never answers holds no SIM's line for ever.
+        """
+        session.expires_at_ms = turn.at_ms + self._timeout_ms
         outcome = self.services[session.route.service](self.desk, turn)
         if isinstance(outcome, Reply) and outcome.next is not None:
             session.route = outcome.next
@@ -229,7 +233,6 @@ class Gateway:
 
     def _take(self, session: Session, outcome: Reply | Pending, at_ms: int) -> Answer:
         if isinstance(outcome, Pending):
-            session.expires_at_ms = None
             return Answer(())
         return self._say(session, outcome, at_ms)
 

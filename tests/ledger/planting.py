@@ -188,11 +188,11 @@ def allows(rule: str, *, but: Callable[[Give], bool] = lambda _: False) -> Calla
 
 
 def balance_first(over_limit: Any) -> Any:
-    def made(book: Book, configuration: Configuration, command: Give, at_ms: int) -> Refusal | None:
-        left = points.balance(book, book.pool_of(command.msisdn), at_ms)
+    def made(book: Book, configuration: Configuration, command: Give, *counted: Any) -> Refusal | None:
+        left = points.balance(book, book.pool_of(command.msisdn), counted[-1])
         if left < command.points:
             return Refusal("gift.balance", {"left": left})
-        refusal: Refusal | None = over_limit(book, configuration, command, at_ms)
+        refusal: Refusal | None = over_limit(book, configuration, command, *counted)
         return refusal
 
     return made

@@ -22,7 +22,7 @@ from tests.ledger.journals import begun, lived
 
 pytestmark = pytest.mark.slow
 
-PAGES = 60
+PAGES = 100
 
 
 @pytest.mark.parametrize("pages", range(1, PAGES))
