@@ -13,6 +13,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from ledger.loading import Fixtures
+from phone.crawl_centre import walk_centre
 from phone.crawl_operator import PAGES_LIMIT, Heard, Operator, Talk, even
 from phone.editions import DEFAULT_EDITION, Edition, arranged
 from phone.network.dialplan import Item, Plan, ServiceName
@@ -331,6 +332,7 @@ def crawl_fixtures(fixtures: Fixtures, name: str, languages: tuple[str, ...] = L
             whom = "member" if member else "not a member"
             crawler = Crawler(operator, member, f"{name}, {language}, {whom}")
             crawler.walk()
+            crawler.lines += walk_centre(operator, member=member, label=crawler.label)
             if language == languages[0]:
                 tree.append(f"{name}, {whom}")
                 tree.extend(_branch(*line) for line in crawler.lines)

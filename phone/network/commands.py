@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Protocol
+from typing import Final, Protocol, get_args
 
-from attrs import define, field
+from attrs import define, field, fields_dict
 
 from ledger.book import account_of
 from ledger.calendar import NEVER, add_months
@@ -18,6 +18,11 @@ from ledger.query import Standing, points, points_lots, standing
 
 TOUCHING = ("msisdn", "to", "other", "friend")
 """The fields of commands that name subscribers."""
+
+TOUCHED: Final[dict[type, tuple[str, ...]]] = {
+    kind: tuple(name for name in TOUCHING if name in fields_dict(kind)) for kind in get_args(Command)
+}
+"""Those of each command."""
 
 
 class Metered(Protocol):
@@ -44,7 +49,7 @@ class Door:
         """Carry out a command now."""
         if self.metered is None:
             return self.ledger.execute(command, at_ms, key)
-        touched = [str(getattr(command, name)) for name in TOUCHING if hasattr(command, name)]
+        touched = [str(getattr(command, name)) for name in TOUCHED[type(command)]]
         self.metered.settle(touched, at_ms)
         outcome = self.ledger.execute(command, at_ms, key)
         self.metered.replan(touched, at_ms)

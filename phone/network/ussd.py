@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from ledger.calendar import SECOND_MS
 from ledger.entries import Refusal
@@ -161,7 +161,8 @@ class Gateway:
             refusal = Refusal("code.too_long") if long else Refusal("code.unknown", {"code": code})
             return self._say(session, refuse(self.desk, turn, refusal), at_ms)
         self.sessions[subscriber.imsi] = session
-        outcome = self._serve(session, evolve(turn, opening=True, values=found.values))
+        turn.opening, turn.values = True, found.values
+        outcome = self._serve(session, turn)
         for choice in found.choices:
             if isinstance(outcome, Pending) or outcome.ends:
                 break

@@ -46,9 +46,7 @@ def command(dice: random.Random) -> Command:
         Redeem(who, dice.choice(rewards), dice.choice(("ussd", "site")), dice.choice((None, None, 150))),
         Redeem(who, dice.choice(("707:11", "707:41", "707:31")), "ussd"),
         Give(who, other, dice.choice((0, 1, 50, 2999, 3000, 3001))),
-        dice.choice(
-            (Join(who, "site"), Join(who, "ussd"), Invite(who, other), Link(who, other), Unlink(who), rarely)
-        ),
+        dice.choice((Join(who, "site"), Join(who, "ussd"), Invite(who, other), Link(who, other), Unlink(who), rarely)),
         Promote(who, dice.choice("12345")),
     )
     return dice.choice(made)
