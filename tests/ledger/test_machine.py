@@ -342,7 +342,7 @@ class Machine(RuleBasedStateMachine):
             equal(f"whether {enough + 1} of {use} can be paid", type(outcome), Refusal)
 
 
-Machine.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+Machine.TestCase.settings = settings(max_examples=16, stateful_step_count=25, deadline=None)
 TestMachine = Machine.TestCase
 
 
