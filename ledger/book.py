@@ -164,8 +164,10 @@ class Book:
         for posting in entry.postings:
             if posting.lot is None:
                 totals[posting.account, posting.unit] += posting.amount
+            elif posting.expires_at_ms is None:
+                self._draw(posting.lot, posting.amount, entry)
             else:
-                self._post(posting, posting.lot, entry)
+                self._open(posting, posting.lot, posting.expires_at_ms, entry)
         for mark in entry.marks:
             self._mark(mark.subject, mark.name, mark.value)
         self.seq, self.at_ms = entry.seq, entry.at_ms
@@ -181,17 +183,14 @@ class Book:
         if DEADLINE in name and isinstance(value, int):
             heappush(self.deadlines, (value, subject, name))
 
-    def _post(self, posting: Posting, sequence: int, entry: Entry) -> None:
-        if posting.expires_at_ms is not None:
-            self._open(posting, sequence, posting.expires_at_ms, entry)
-        else:
-            lot = self.lots[sequence]
-            lot.left += posting.amount
-            self.held[lot.account] += posting.amount
-            if lot.left < 0:
+    def _draw(self, sequence: int, amount: int, entry: Entry) -> None:
+        lot = self.lots[sequence]
+        lot.left += amount
+        self.held[lot.account] += amount
+        if lot.left <= 0:
+            if lot.left:
                 raise BookError(f"entry {entry.seq} overdraws lot {lot.sequence}")
-            if lot.left == 0:
-                self._close(lot)
+            self._close(lot)
 
     def _open(self, posting: Posting, sequence: int, expires_at_ms: int, entry: Entry) -> None:
         if sequence != self.next_lot or posting.amount <= 0:

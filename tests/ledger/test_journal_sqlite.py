@@ -177,6 +177,19 @@ def test_what_is_wrong_within_a_commit_leaves_nothing_of_it(path: Path) -> None:
     journal.close()
 
 
+def test_who_stops_reading_half_way_leaves_nothing_open(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.journal.sqlite.ROWS", 3)
+    ledger = lived(begun(SqliteJournal.open(path)), 12)
+    assert [entry.seq for entry in ledger.entries()] == list(range(1, ledger.head + 1))
+    assert [entry.seq for entry in ledger.entries(5)] == list(range(5, ledger.head + 1))
+    reading = ledger.entries()
+    assert (next(reading).seq, next(reading).seq) == (1, 2)
+    lived(ledger, 1)
+    ledger.close()
+    ledger.close()
+    SqliteJournal.open(path).close()
+
+
 def test_a_damaged_entry_is_refused_by_its_number(path: Path) -> None:
     ledger = kept(path, every=0)
     for seq in (1, 7, ledger.head):

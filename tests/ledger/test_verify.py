@@ -169,14 +169,14 @@ def test_a_snapshot_that_is_not_what_the_entries_make_is_told() -> None:
 
 @pytest.mark.parametrize("amount", [-1, 1])
 def test_books_that_differ_from_plain_sums_are_told(amount: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    post = Book._post
+    open_lot = Book._open
 
-    def wrong(book: Book, posting: Posting, sequence: int, entry: Entry) -> None:
+    def wrong(book: Book, posting: Posting, sequence: int, expires_at_ms: int, entry: Entry) -> None:
         more = amount if entry.kind == "topped_up" else 0
-        post(book, evolve(posting, amount=posting.amount + more), sequence, entry)
+        open_lot(book, evolve(posting, amount=posting.amount + more), sequence, expires_at_ms, entry)
 
     entries = honest()
-    monkeypatch.setattr(Book, "_post", wrong)
+    monkeypatch.setattr(Book, "_open", wrong)
     assert any(f"{ANNA}/main has" in finding.said for finding in proof(entries).findings)
 
 
