@@ -393,7 +393,7 @@ def main() -> int:
         folder = Path(name)
         for part in (
             in_memory(options.rounds, 20_000 // scale, folder),
-            on_disk(options.rounds, 20_000 // scale, folder),
+            on_disk(3 * options.rounds, 5_000 // scale, folder),
             restart(options.rounds, 100_000 // scale, folder),
             expiry(options.rounds, 100_000 // scale, 1_000_000 // scale),
             memory(20_000 // scale),

@@ -10,7 +10,6 @@ from attrs import define, frozen
 from ledger.calendar import local, parse_local
 from ledger.configuration import Configuration
 from ledger.journal.port import Journal
-from ledger.journal.sqlite import SqliteJournal
 from ledger.loading import FixtureError, Fixtures, Layer, Problem, read_json
 from phone.air.apps import written
 from phone.air.messages import (
@@ -89,6 +88,8 @@ def load_world(
     fixtures = arranged(edition, folder, tuple(settings))
     if save is None:
         return _opened(name or "demo", fixtures, locale, now, None)
+    from ledger.journal.sqlite import SqliteJournal  # noqa: PLC0415  (a world without a save starts without SQLite)
+
     journal = SqliteJournal.open(save)
     try:
         kept = journal.load_state().get(WORLD, b"").decode()
