@@ -13,9 +13,10 @@ from ledger.loading import FixtureError, Fixtures, Problem, folder_layer, neares
 from phone.air.mmi import classify
 from phone.editions import DEFAULT_EDITION, Edition, arranged
 from phone.handset.ui.keys import KEYPAD
+from phone.handset.ui.openers import OPENERS
 from phone.network.dialplan import Item, Plan, Route, keyword
 from phone.network.services.registry import SERVICES
-from phone.pictures import load_pictures
+from phone.stock import FILE, Stock
 from phone.texts import DERIVED, FORMS, LANGUAGES, PLACE, TextFile, Texts
 from phone.worldfile import AirFile, read_world
 
@@ -56,7 +57,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
         lambda: Plan.load(fixtures),
         lambda: Texts.load(fixtures, ZoneInfo("UTC")),
         lambda: fixtures.read("air", AirFile),
-        lambda: load_pictures(fixtures),
+        lambda: Stock.load(fixtures),
     )
     wrong = [problem for load in loads for problem in _problems_of(load)]
     if wrong:
@@ -65,10 +66,11 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     configuration = Configuration.load(fixtures)
     plan = Plan.load(fixtures)
     texts = Texts.load(fixtures, configuration.zone)
-    pictures = load_pictures(fixtures)
+    stock = Stock.load(fixtures)
     for name, purse in configuration.purses.items():
         yield from _named(fixtures, "purses", (name, "phrase"), purse.phrase, texts.files["ru"].phrases, "a phrase")
-    for name, picture in pictures.items():
+    yield from _stock_problems(fixtures, stock, texts)
+    for name, picture in stock.pictures.items():
         yield from _named(fixtures, "pictures", (name, "title"), picture.title, texts.files["ru"].texts, "a text")
     for name in configuration.earning.promotions.offers:
         key = f"promotion.{name}"
@@ -80,6 +82,28 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     for world in fixtures.names("worlds/*"):
         name = Path(world).name
         yield from _problems_of(lambda name=name: read_world(name, fixtures, configuration.purses))  # type: ignore[misc]
+
+
+def _stock_problems(fixtures: Fixtures, stock: Stock, texts: Texts) -> Iterator[Problem]:
+    """Menus, screens and names of the phone that there are not (`handset.json`)."""
+    known = texts.files["ru"].texts
+    for menu, items in stock.menus.items():
+        yield from _named(fixtures, FILE, ("menus", menu), f"handset.menu.{menu}", known, "a text")
+        for place, item in enumerate(items):
+            path = ("menus", menu, str(place))
+            yield from _named(fixtures, FILE, path, item, {**stock.menus, **OPENERS}, "a menu or a screen of the phone")
+            yield from _named(fixtures, FILE, path, f"handset.menu.{item}", known, "a text")
+    if "main" not in stock.menus:
+        yield fixtures.problem(FILE, ("menus",), "no main", "the menu main, which the phone opens first")
+    for profile in stock.file.profiles:
+        yield from _named(fixtures, FILE, ("profiles", profile), f"handset.profile.{profile}", known, "a text")
+    yield from _named(fixtures, FILE, ("silent_profile",), stock.file.silent_profile, stock.file.profiles, "a profile")
+    for field, names, prefix in (
+        ("ringtones", stock.file.ringtones, "ringtone"),
+        ("languages", stock.file.languages, "language"),
+    ):
+        for place, name in enumerate(names):
+            yield from _named(fixtures, FILE, (field, str(place)), f"handset.{prefix}.{name}", known, "a text")
 
 
 def _problems_of(load: Callable[[], object]) -> tuple[Problem, ...]:

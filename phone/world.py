@@ -22,20 +22,20 @@ from ledger.journal.port import Journal
 from ledger.ledger import Ledger
 from ledger.loading import Fixtures, nearest
 from ledger.query import Standing
-from phone.air.messages import Attach, Down, Downlink, Refused, Up, Uplink
+from phone.air.messages import Detach, Down, Downlink, Refused, Up, Uplink
 from phone.air.text import Text
 from phone.air.weather import FINE, Bearer, Luck, Parcel, bearer_of, cross
 from phone.handset.handset import Handset
 from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.frame import Frame
-from phone.handset.ui.keys import Key
+from phone.handset.ui.keys import HOLD_MS, Key
 from phone.network.begun import Begun
 from phone.network.commands import Door
 from phone.network.desk import Desk
 from phone.network.dialplan import Plan
 from phone.network.directory import HOME, Directory, Subscriber, msisdn_of
 from phone.network.network import Network
-from phone.pictures import load_pictures
+from phone.stock import Stock
 from phone.texts import Texts
 from phone.trace import Outcome, TraceEvent
 from phone.worldfile import AirFile, WorldFile, opening_lots
@@ -99,8 +99,6 @@ class World:
     """Name → how many messages of or to a phone have met other than fine weather."""
     _last: dict[tuple[str, bool], int] = field(factory=dict)
     """(IMSI, up) → when the newest word about a call or of registration arrives that is on its way; they keep their order."""
-    _uncovered: dict[str, tuple[int, ...]] = field(factory=dict)
-    """Name → the slots that lost the network and register again when it is back."""
     _traced: int = 0
     _listeners: list[Callable[[TraceEvent], None]] = field(factory=list)
     _poisoned: bool = False
@@ -129,7 +127,7 @@ class World:
         configuration = Configuration.load(fixtures)
         texts = Texts.load(fixtures, configuration.zone)
         plan = Plan.load(fixtures)
-        pictures = load_pictures(fixtures)
+        stock = Stock.load(fixtures)
         ledger = Ledger.open(configuration, journal)
         directory = Directory.of(
             Subscriber(sim.imsi, msisdn, sim.operator, sim.region, SERVICE_LANGUAGES[locale])
@@ -147,8 +145,8 @@ class World:
                     person.imei,
                     tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims),
                     texts,
+                    stock,
                     HANDSET_LANGUAGES[locale],
-                    pictures=pictures,
                 )
                 for name, person in file.people.items()
             },
@@ -156,6 +154,8 @@ class World:
             ledger=ledger,
             air=fixtures.read("air", AirFile),
         )
+        for name, person in file.people.items():
+            world.phones[name].settings.sim = person.sim - 1 if person.sim else None
         world._open_books(file)
         for name, phone in world.phones.items():
             world._send_up(name, phone.switch_on(now_ms))
@@ -181,6 +181,23 @@ class World:
         with self._input():
             uplinks = self.phones[name].press(key, self.now_ms)
         self._send_up(name, uplinks)
+
+    def key_down(self, name: str, key: Key) -> None:
+        """A key of somebody's phone, pressed and not let go: after `HOLD_MS` it is a long press."""
+        with self._input():
+            uplinks = self.phones[name].key_down(key, self.now_ms)
+        self._send_up(name, uplinks)
+
+    def key_up(self, name: str) -> None:
+        """Whatever key of somebody's phone is pressed is let go."""
+        with self._input():
+            self.phones[name].key_up()
+
+    def hold(self, name: str, key: Key) -> None:
+        """A key of somebody's phone, pressed for as long as a long press takes."""
+        self.key_down(name, key)
+        self.advance(HOLD_MS)
+        self.key_up(name)
 
     def type(self, name: str, character: str) -> None:
         """A character that somebody types on a computer's keyboard."""
@@ -211,13 +228,15 @@ class World:
         if self._covered(name) == was_covered:
             return
         mobile = self.phones[name].mobile
+        slots = range(len(mobile.slots))
         if was_covered:
-            self._uncovered[name] = tuple(place for place, slot in enumerate(mobile.slots) if slot.registered)
-            for parcel in mobile.switch_off(self.now_ms):
+            leaving = [Uplink(mobile.slots[slot].card.imsi, Detach()) for slot in mobile.ready]
+            for slot in slots:
+                mobile.lose_coverage(slot, self.now_ms)
+            for parcel in leaving:
                 self._hear(name, parcel)
         else:
-            for slot in self._uncovered.pop(name, ()):
-                self._send_up(name, mobile.find_coverage(slot))
+            self._send_up(name, tuple(parcel for slot in slots for parcel in mobile.find_coverage(slot)))
         self.phones[name].refresh(self.now_ms)
 
     def ussd_from_operator(self, who: str, text: str | Text, *, notify: bool = False) -> Begun:
@@ -346,13 +365,8 @@ class World:
         self._note(name, parcel.imsi, "up", parcel.message, None, head)
 
     def _lose(self, name: str, parcel: Parcel, outcome: Outcome) -> None:
-        """A message does not arrive; a SIM that would register in no coverage is not on the network."""
+        """A message does not arrive."""
         if isinstance(parcel, Uplink):
-            if isinstance(parcel.message, Attach):
-                mobile = self.phones[name].mobile
-                slot = next(place for place, slot in enumerate(mobile.slots) if slot.card.imsi == parcel.imsi)
-                mobile.lose_coverage(slot, self.now_ms)
-                self._uncovered[name] = tuple(sorted({*self._uncovered.get(name, ()), slot}))
             self._note(name, parcel.imsi, "up", parcel.message, None, self.ledger.head, outcome)
         else:
             self._note(name, parcel.imsi, "down", parcel.message, parcel.refused, self.ledger.head, outcome)

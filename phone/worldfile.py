@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from ledger.calendar import NEVER, parse_local
 from ledger.commands import OpeningLot
-from ledger.loading import FixtureError, Fixtures, at_least, nearest
+from ledger.loading import FixtureError, Fixtures, at_least, between, nearest
 from ledger.purses import Purses
 from ledger.records import Record, a_date, a_date_at_all
 from phone.air.weather import FINE, Delays, Weather
@@ -46,11 +46,19 @@ class SimFile:
 
 @frozen(kw_only=True)
 class PersonFile:
-    """A person with a phone: a Latin alias, the phone's IMEI, the MSISDNs of its SIMs in the order of their slots."""
+    """A person with a phone.
+
+    Attributes:
+        alias: a Latin name.
+        imei: the phone's.
+        sims: the MSISDNs of its SIMs in the order of their slots.
+        sim: the slot that calls, writes and asks, counted from 1; 0 has the phone ask each time.
+    """
 
     alias: str
     imei: str
     sims: tuple[str, ...]
+    sim: int = field(default=0, validator=between(0, 2))
 
 
 @frozen(kw_only=True)
@@ -110,6 +118,8 @@ def _dangling(world: WorldFile, purses: Purses) -> Iterator[Mistake]:
     for name, person in world.people.items():
         if not person.sims:
             yield ("people", name, "sims"), "no SIM", "one or two numbers of sims"
+        if person.sim > len(person.sims):
+            yield ("people", name, "sim"), str(person.sim), f"the place of a SIM, 1 to {len(person.sims)}, or 0 to ask"
         for index, msisdn in enumerate(person.sims):
             if msisdn not in world.sims:
                 expected = f"a number of sims{nearest(msisdn, world.sims)}"

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from phone.air.messages import Downlink, Uplink
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.mobile.sim import SimCard
+from phone.handset.settings import Settings
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.interface import Interface
 from phone.handset.ui.keys import Key
 from phone.handset.ui.screen import Scene, Sound
-from phone.pictures import Pictures
+from phone.stock import SMALLEST, Stock
 from phone.texts import Texts
 
 __all__ = ["Handset", "SimCard"]
-
-SMALLEST: Final = (14, 6)
-"""Columns and body rows that the phone's own words need."""
 
 
 class Handset:
@@ -30,9 +26,8 @@ class Handset:
         mobile: The phone without its screen.
         interface: What the screen shows, and its deadlines.
         texts: The words of the phone.
-        language: In which of them it speaks; may be changed at any time.
-        size: Columns and rows of the display's body; status and softkey row come on top of that.
-        pictures: What it can show of multimedia messages, by name.
+        stock: What a phone of this make comes with.
+        settings: What its owner has chosen.
     """
 
     def __init__(
@@ -40,9 +35,9 @@ class Handset:
         imei: str,
         sims: tuple[SimCard, ...],
         texts: Texts,
+        stock: Stock,
         language: str = "ru",
         size: tuple[int, int] = (20, 8),
-        pictures: Pictures | None = None,
     ) -> None:
         """A phone that is switched off.
 
@@ -57,19 +52,34 @@ class Handset:
         self.mobile = Mobile.of(imei, sims)
         self.interface = Interface()
         self.texts = texts
-        self.language = language
-        self.size = size
-        self.pictures: Pictures = {} if pictures is None else pictures
+        self.stock = stock
+        profile, ringtone = next(iter(stock.file.profiles)), stock.file.ringtones[0]
+        self.settings = Settings(language, *size, profile=profile, loud_profile=profile, ringtone=ringtone)
+
+    @property
+    def language(self) -> str:
+        """In which language the phone speaks."""
+        return self.settings.language
 
     def switch_on(self, at_ms: int) -> tuple[Uplink, ...]:
-        """Every SIM registers with the network."""
+        """Every SIM that works registers with the network."""
         uplinks = self.mobile.switch_on()
         self.refresh(at_ms)
         return uplinks
 
     def press(self, key: Key, at_ms: int) -> tuple[Uplink, ...]:
         """A key, pressed and let go."""
-        return self.interface.press(key, self._scene(at_ms))
+        uplinks = self.key_down(key, at_ms)
+        self.key_up()
+        return uplinks
+
+    def key_down(self, key: Key, at_ms: int) -> tuple[Uplink, ...]:
+        """A key, pressed; it is held from now on until `key_up`."""
+        return self.interface.key_down(key, self._scene(at_ms))
+
+    def key_up(self) -> None:
+        """The key that is pressed, let go."""
+        self.interface.key_up()
 
     def type(self, character: str, at_ms: int) -> tuple[Uplink, ...]:
         """One character from a computer keyboard or a paste; `№` means `#` where a number is typed."""
@@ -97,13 +107,11 @@ class Handset:
     def run_due(self, at_ms: int) -> tuple[Uplink, ...]:
         """Does what is due."""
         uplinks = self.mobile.run_due(at_ms)
-        self.interface.run_due(self._scene(at_ms))
-        return uplinks
+        return (*uplinks, *self.interface.run_due(self._scene(at_ms)))
 
     def frame(self, at_ms: int) -> Frame:
         """The display at this moment; a pure read."""
         return self.interface.frame(self._scene(at_ms))
 
     def _scene(self, at_ms: int) -> Scene:
-        columns, lines = self.size
-        return Scene(self.mobile, self.texts, self.language, columns, lines, at_ms, self.pictures)
+        return Scene(self.mobile, self.texts, self.stock, self.settings, at_ms)

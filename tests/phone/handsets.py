@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -12,8 +13,10 @@ from ledger.loading import Fixtures
 from phone.air.messages import Down, Downlink, SmsDeliver, Up, Uplink
 from phone.air.text import Text
 from phone.handset.handset import Handset, SimCard
+from phone.handset.mobile.mobile import Mobile
 from phone.handset.ui.frame import Frame
-from phone.handset.ui.keys import Key
+from phone.handset.ui.keys import HOLD_MS, KEYPAD, Key
+from phone.stock import Stock
 from phone.texts import Texts
 
 NOON_MS = int(datetime(2026, 3, 12, 7, 2, tzinfo=UTC).timestamp() * 1000)
@@ -27,6 +30,21 @@ IMEI = "350000000000006"
 @cache
 def texts() -> Texts:
     return Texts.load(Fixtures(), ZoneInfo("Europe/Moscow"))
+
+
+@cache
+def stock() -> Stock:
+    return Stock.load(Fixtures())
+
+
+def path_to(name: str, menu: str = "main") -> tuple[Key, ...]:
+    """The digits that lead to a screen from the phone's main menu."""
+    for number, item in enumerate(stock().menus[menu], start=1):
+        if item == name:
+            return (KEYPAD[number - 1],)
+        if item in stock().menus and (rest := path_to(name, item)):
+            return (KEYPAD[number - 1], *rest)
+    return ()
 
 
 def sms(
@@ -46,7 +64,7 @@ class Hand:
     @classmethod
     def on(cls, language: str = "ru", size: tuple[int, int] = (20, 8), cards: tuple[SimCard, ...] = (CARD,)) -> Hand:
         """A phone that is on and in coverage."""
-        hand = cls(Handset(IMEI, cards, texts(), language, size))
+        hand = cls(Handset(IMEI, cards, texts(), stock(), language, size))
         hand.handset.switch_on(hand.at_ms)
         return hand
 
@@ -55,9 +73,36 @@ class Hand:
             self._take(self.handset.press(key, self.at_ms))
         return self
 
+    def hold(self, *keys: Key) -> Hand:
+        """Long presses, one after another."""
+        for key in keys:
+            self._take(self.handset.key_down(key, self.at_ms))
+            self.wait(HOLD_MS)
+            self.handset.key_up()
+        return self
+
+    def menu(self, name: str) -> Hand:
+        """From idle to the screen of a name in the phone's menus, by the digits that lead there."""
+        self.press("soft_left")
+        for digit in path_to(name):
+            self.press(digit)
+        return self
+
     def type(self, characters: str) -> Hand:
         for character in characters:
             self._take(self.handset.type(character, self.at_ms))
+        return self
+
+    def act(self, do: Callable[[Mobile, int], tuple[Uplink, ...]]) -> Hand:
+        """What happens to the phone without its keys."""
+        self._take(do(self.handset.mobile, self.at_ms))
+        self.handset.refresh(self.at_ms)
+        return self
+
+    def ask_pin(self, slot: int = 0) -> Hand:
+        """From the next start on, a card asks for its PIN."""
+        self.handset.mobile.slots[slot].pin.asked = True
+        self.handset.mobile.slots[slot].verified = True
         return self
 
     def hear(self, *messages: Down, card: SimCard = CARD) -> Hand:

@@ -35,7 +35,7 @@ def off(life: Life, name: str) -> None:
 
 
 def on(life: Life, name: str) -> None:
-    life.world.command(name, lambda phone, _: phone.mobile.switch_on())
+    life.world.command(name, lambda phone, _: (*phone.mobile.switch_on(), *phone.mobile.find_coverage(0)))
     life.world.settle()
 
 

@@ -53,7 +53,7 @@ def take(life: Life, kind: str, step: Step) -> None:
     elif what == "lost":
         life.world.phones[name].mobile.lose_coverage(0, life.world.now_ms)
     elif what == "found":
-        life.world.command(name, lambda phone, _: phone.mobile.find_coverage(0))
+        life.world.command(name, lambda phone, _: (*phone.mobile.switch_on(), *phone.mobile.find_coverage(0)))
     else:
         life.world.command(name, lambda phone, _: phone.mobile.switch_off())
 
@@ -89,7 +89,8 @@ def test_no_sequence_raises_or_drives_a_balance_negative(taken: list[tuple[str, 
         for name in NAMES:
             assert life.world.frame(name).columns == 20
     for name in NAMES:
-        life.world.command(name, lambda phone, _: phone.mobile.find_coverage(0))
+        life.world.phones[name].mobile.lose_coverage(0, life.world.now_ms)
+        life.world.command(name, lambda phone, _: (*phone.mobile.switch_on(), *phone.mobile.find_coverage(0)))
     life.world.advance(5_000)
     assert phones(life) <= sides(life), "a phone has no call that the network does not have"
     for _ in range(2):

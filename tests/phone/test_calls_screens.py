@@ -124,5 +124,5 @@ def test_a_phone_with_two_sims_says_which_one_is_called() -> None:
 def test_a_call_rings_over_whatever_is_open_and_leaves_it_as_it_was() -> None:
     hand = Hand.on().type("12345").hear(CallIncoming(-1, "79160000003"))
     assert "Входящий вызов" in hand.body
-    assert hand.frame.sound == "ring"
+    assert hand.frame.sound == "ring classic"
     assert hand.hear(CallReleased("user", -1)).body == "12345"

@@ -21,9 +21,8 @@ from phone.air.messages import (
 from phone.air.text import Text
 from phone.handset.handset import Handset
 from phone.handset.mobile.ussd import UNNUMBERED
-from phone.handset.ui.frame import Run
 from phone.handset.ui.keys import Key
-from tests.phone.handsets import CARD, IMEI, SECOND_CARD, Hand, sms, texts
+from tests.phone.handsets import CARD, IMEI, SECOND_CARD, Hand, path_to, sms, stock, texts
 
 ASK = UssdAsk(7, Text("1 да\n2 нет"))
 END = UssdEnd(7, Text("Готово"))
@@ -274,32 +273,34 @@ def test_several_new_messages_open_the_list() -> None:
 
 
 def test_the_selected_message_stays_when_another_arrives() -> None:
-    hand = Hand.on().hear(sms("раз"), sms("два", 2)).press("soft_left", "1", "down").hear(sms("три", 3))
+    hand = Hand.on().hear(sms("раз"), sms("два", 2)).menu("inbox").press("down").hear(sms("три", 3))
     assert "3/3" in hand.body
     assert "раз" in hand.press("ok").body
 
 
 def test_lists_go_round_the_ends() -> None:
-    hand = Hand.on().hear(*(sms(f"номер {number}", number) for number in range(20))).press("soft_left", "1", "up")
+    hand = Hand.on().hear(*(sms(f"номер {number}", number) for number in range(20))).menu("inbox").press("up")
     assert "20/20" in hand.body
     assert "номер 0" in hand.press("ok").body
     assert "1/20" in hand.press("soft_right", "down").body
 
 
 def test_a_deleted_message_takes_its_screens_with_it() -> None:
-    hand = Hand.on().hear(sms("раз"), sms("два", 2)).press("soft_left", "1", "ok", "soft_left", "1")
+    hand = Hand.on().hear(sms("раз"), sms("два", 2)).menu("inbox").press("ok", "soft_left", "1")
     assert hand.body == "Входящие 1/1 =MTS-Bonus 10:02"
     assert hand.press("ok", "soft_left", "soft_left").body == "Входящие Нет сообщений"
     assert hand.press("ok").frame.sound == "error"
 
 
 def test_menu_by_digits_and_back_to_its_place() -> None:
-    hand = Hand.on().press("soft_left", "2")
+    *menus, last = path_to("about")
+    hand = Hand.on().menu("about")
     assert hand.body == f"Мой номер +79160000001 IMEI {IMEI}"
-    assert hand.press("soft_right").frame.body[2].runs == (Run(0, 20, "inv"),)
-    assert hand.press("down").frame.body[1].runs == (Run(0, 20, "inv"),)
-    assert hand.press("9").frame.sound == "error"
-    assert "МТС" in hand.press("clear").body
+    back = hand.press("soft_right").frame.body
+    assert "-".join([*menus, last]) in back[0].text, "the digits that lead to the selected item"
+    assert [row.text for row in back if row.runs and row.runs[0].style == "inv"] == [f"{last} Мой номер".ljust(20)]
+    assert hand.press("#").frame.sound == "error"
+    assert "МТС" in hand.press("clear", times=len(menus) + 1).body
 
 
 def test_the_lamp_burns_for_fifteen_seconds_after_a_key() -> None:
@@ -318,10 +319,10 @@ def test_the_second_sims_dialogue_is_shown_too() -> None:
 
 
 def test_a_phone_that_is_off_and_one_that_cannot_be() -> None:
-    off = Handset(IMEI, (CARD,), texts())
-    assert "Нет сети" in str(off.frame(0))
+    off = Handset(IMEI, (CARD,), texts(), stock())
+    assert not "".join(row.text for row in off.frame(0).rows).strip()
     assert [uplink.message for uplink in off.switch_on(0)] == [Attach()]
     with pytest.raises(ValueError, match="no SIM"):
-        Handset(IMEI, (), texts())
+        Handset(IMEI, (), texts(), stock())
     with pytest.raises(ValueError, match="14x6"):
-        Handset(IMEI, (CARD,), texts(), size=(13, 6))
+        Handset(IMEI, (CARD,), texts(), stock(), size=(13, 6))

@@ -25,6 +25,8 @@ from phone.air.text import Text
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import KEYS
 from phone.handset.ui.screens.idle import Idle
+from phone.handset.ui.screens.locked import Locked
+from phone.handset.ui.screens.power import GREETING_MS
 from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand
 
 Step = Callable[[Hand], object]
@@ -55,6 +57,11 @@ codes = st.sampled_from(["*100#", "*111*455*0#", "*#06#", "0890", "*#21#", "**04
 steps: st.SearchStrategy[Step] = st.one_of(
     st.sampled_from(KEYS).map(lambda key: lambda hand: hand.press(key)),
     st.sampled_from(["call", "ok", "soft_left", "soft_right", "down"]).map(lambda key: lambda hand: hand.press(key)),
+    st.sampled_from(KEYS).map(lambda key: lambda hand: hand.hold(key)),
+    numbers.map(lambda slot: lambda hand: hand.act(lambda mobile, at_ms: mobile.pull_sim(slot % 2, at_ms))),
+    numbers.map(lambda slot: lambda hand: hand.act(lambda mobile, _: mobile.insert_sim(slot % 2))),
+    st.booleans().map(lambda on: lambda hand: hand.act(lambda mobile, at_ms: mobile.set_airplane(at_ms, on=on))),
+    numbers.map(lambda slot: lambda hand: hand.ask_pin(slot % 2)),
     st.characters().map(lambda character: lambda hand: hand.type(character)),
     codes.map(lambda code: lambda hand: hand.type(code).press("call")),
     st.tuples(downs, st.sampled_from([CARD, SECOND_CARD])).map(
@@ -91,9 +98,11 @@ def test_no_sequence_breaks_the_phone(taken: list[Step], language: str, size: tu
     for step in taken:
         step(hand)
         check(hand, *size)
-    hand.press("end")
+    if not hand.handset.mobile.on:
+        hand.press("power").wait(GREETING_MS)
+    hand.press("end", "end")
     check(hand, *size)
-    assert hand.handset.interface.stack == (Idle(),)
+    assert [screen for screen in hand.handset.interface.stack if not isinstance(screen, Locked)] == [Idle()]
     assert not any(slot.ussd.state for slot in hand.handset.mobile.slots)
     assert hand.handset.mobile.call is None
 

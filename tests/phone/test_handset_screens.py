@@ -45,11 +45,15 @@ SCENARIOS: Mapping[str, Scenario] = {
     "call_said": lambda hand: hand.type("*111*455").press("call").hear(CallAnnouncement(Text(LETTER))),
     "call_over": lambda hand: hand.type("0890").press("call").hear(CallReleased("busy")),
     "menu": lambda hand: hand.press("soft_left", "down"),
-    "about": lambda hand: hand.press("soft_left", "2"),
-    "inbox_empty": lambda hand: hand.press("soft_left", "1"),
-    "inbox": lambda hand: hand.hear(
-        *(sms("x", number, sender) for number, sender in enumerate(["MTS-Bonus", "4555", "+79160000002"] * 4))
-    ).press("soft_left", "1", "ok", "soft_right", "up", "up"),
+    "about": lambda hand: hand.menu("about"),
+    "inbox_empty": lambda hand: hand.menu("inbox"),
+    "inbox": lambda hand: (
+        hand.hear(
+            *(sms("x", number, sender) for number, sender in enumerate(["MTS-Bonus", "4555", "+79160000002"] * 4))
+        )
+        .menu("inbox")
+        .press("ok", "soft_right", "up", "up")
+    ),
     "reading": lambda hand: hand.hear(sms(LETTER)).press("soft_right"),
     "reading_scrolled": lambda hand: hand.hear(sms(LETTER)).press("soft_right").press("down", times=20),
     "message_options": lambda hand: hand.hear(sms(LETTER)).press("soft_right", "soft_left"),
@@ -88,13 +92,13 @@ def test_no_coverage(size: tuple[int, int], language: str, snapshot: SnapshotAss
 
 
 def test_two_sims(snapshot: SnapshotAssertion) -> None:
-    assert str(Hand.on(cards=(CARD, SECOND_CARD)).press("soft_left", "2").frame) == snapshot
+    assert str(Hand.on(cards=(CARD, SECOND_CARD)).menu("about").frame) == snapshot
 
 
 def test_emoji_and_strange_characters(snapshot: SnapshotAssertion) -> None:
     hand = Hand.on().hear(sms("Ура 🎉🎉, й\u0306 и\u0306!\u2028漢字\tтаб\x07", sender="👍 MTS|"))
     assert str(hand.press("ok").frame) == snapshot
-    assert str(hand.press("soft_right", "soft_left", "1").frame) == snapshot
+    assert str(hand.press("soft_right").menu("inbox").frame) == snapshot
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -116,7 +120,7 @@ def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language:
 
 
 VALUES: Mapping[str, int | str] = {
-    "at": 1_773_298_920_000, "count": 50, "duration": "1:02:03", "who": "+79160000002", "tones": "12#", "seconds": 30, "left": 3,
+    "at": 1_773_298_920_000, "count": 50, "duration": "1:02:03", "who": "+79160000002", "tones": "12#", "seconds": 30, "left": 3, "bar": "▮▮▮▯▯", "slot": 2,
 }  # fmt: skip
 """Values of the phone's texts, as long as they get."""
 

@@ -25,12 +25,11 @@ from phone.handset.mobile.sending import ANSWER_MS, Outgoing
 from phone.handset.mobile.store import CAPACITY, Message
 from phone.handset.ui.lines import wrap
 from phone.pictures import TALLEST, WIDEST, load_pictures
-from tests.phone.handsets import CARD, IMEI, Hand, sms, texts
+from tests.phone.handsets import CARD, IMEI, Hand, sms, stock, texts
 from tests.phone.messaging import charges, fill, free, mobile, off, on
 from tests.phone.worlds import ANNA, BORIS, DINA, Life, rules_of
 from tui.printing import Report
 
-HANDSET_PICTURES = load_pictures(Fixtures())
 NOTIFIED = MmsNotification(4, "+79160000001", "Отпуск")
 DELIVERED = MmsDeliver(4, "+79160000001", "Отпуск", Text("Мы на море"), "sea", 0)
 
@@ -174,7 +173,7 @@ class TestPhone:
 
 def reading(picture: str, columns: int, lines: int) -> str:
     """The rows that the screen of a message with a picture shows, from top to bottom."""
-    hand = Hand(Handset(IMEI, (CARD,), texts(), "ru", (columns, lines), HANDSET_PICTURES))
+    hand = Hand(Handset(IMEI, (CARD,), texts(), stock(), "ru", (columns, lines)))
     hand.handset.switch_on(hand.at_ms)
     hand.hear(MmsDeliver(4, "MTS", "Тема", Text("Конец"), picture, hand.at_ms)).press("soft_right")
     shown = [row.text for row in hand.frame.body]
@@ -184,18 +183,18 @@ def reading(picture: str, columns: int, lines: int) -> str:
     return "\n".join(shown)
 
 
-@pytest.mark.parametrize("name", HANDSET_PICTURES)
+@pytest.mark.parametrize("name", stock().pictures)
 def test_a_picture_is_read_with_its_subject_and_text(name: str) -> None:
     shown = reading(name, 20, 8)
-    for row in HANDSET_PICTURES[name].rows:
+    for row in stock().pictures[name].rows:
         assert row.strip() in shown
     assert "Тема" in shown
     assert "Конец" in shown
 
 
-@pytest.mark.parametrize("name", HANDSET_PICTURES)
+@pytest.mark.parametrize("name", stock().pictures)
 def test_on_a_narrow_display_a_picture_keeps_its_middle(name: str) -> None:
-    picture = HANDSET_PICTURES[name]
+    picture = stock().pictures[name]
     assert all(len(row) <= 14 for row in picture.fitting(14))
     assert "".join(picture.fitting(14)).strip()
     assert reading(name, 14, 6)
@@ -205,9 +204,9 @@ def test_a_picture_that_the_phone_does_not_have_is_named() -> None:
     assert "[zebra]" in reading("zebra", 20, 8)
 
 
-@pytest.mark.parametrize("name", HANDSET_PICTURES)
+@pytest.mark.parametrize("name", stock().pictures)
 def test_pictures_are_small_and_of_glyphs_that_the_display_has(name: str) -> None:
-    rows = HANDSET_PICTURES[name].rows
+    rows = stock().pictures[name].rows
     assert len(rows) <= TALLEST
     assert max(map(len, rows)) <= WIDEST
     assert all(len(wrap(row, WIDEST)) == 1 and "□" not in wrap(row, WIDEST)[0] for row in rows)

@@ -49,9 +49,12 @@ REMEMBERED_NUMBERS: Final = 20
 
 Verdict = Literal[
     "ussd", "call", "imei", "too_long", "no_coverage", "ussd_busy", "call_busy", "not_done", "not_allowed",
-    "pin", "supplementary", "in_call",
+    "pin", "supplementary", "in_call", "off", "airplane", "no_sim", "sim_locked",
 ]  # fmt: skip
 """What the phone does with a dialled string: send it, show the IMEI, change a PIN, steer its calls, or refuse by itself."""
+
+LOW_BATTERY_PERCENT: Final = 15
+"""From here down the phone complains."""
 
 SENT: Final = frozenset({"ussd", "call", "supplementary", "in_call"})
 """Verdicts by which `dial` does something."""
@@ -62,10 +65,18 @@ class Mobile:
     """What a phone is. Commands return what goes to the network; the screen and the modem read the fields.
 
     Slots are counted from 0. Times are UTC epoch milliseconds.
+
+    Attributes:
+        on: whether the phone is switched on.
+        airplane: whether its radio is off although it is on.
+        battery_percent: how full the battery is; it stays as it was set.
     """
 
     imei: str
     slots: tuple[Slot, ...]
+    on: bool = False
+    airplane: bool = False
+    battery_percent: int = 100
     store: Store = field(factory=Store)
     outbox: tuple[Outgoing, ...] = ()
     calls: Calls = field(factory=Calls)
@@ -82,28 +93,73 @@ class Mobile:
         return cls(imei, tuple(Slot(card) for card in cards))
 
     def switch_on(self) -> tuple[Uplink, ...]:
-        """Every SIM registers."""
-        return tuple(uplink for slot in range(len(self.slots)) for uplink in self.find_coverage(slot))
+        """Every SIM that works registers; one whose PIN is asked for waits for it."""
+        self.on = True
+        return tuple(uplink for slot in range(len(self.slots)) for uplink in self._register(slot))
+
+    def switch_off(self, at_ms: int | None = None) -> tuple[Uplink, ...]:
+        """Every SIM that is registered leaves the network, and forgets that its PIN was given."""
+        uplinks = self._leave_network(at_ms)
+        for slot in self.slots:
+            slot.verified = slot.put_off = False
+        self.on = False
+        return uplinks
+
+    def set_airplane(self, at_ms: int, *, on: bool) -> tuple[Uplink, ...]:
+        """The radio off and on again, while the phone stays on."""
+        self.airplane = on
+        if on:
+            return self._leave_network(at_ms)
+        return tuple(uplink for slot in range(len(self.slots)) for uplink in self._register(slot))
+
+    def pull_sim(self, slot: int, at_ms: int) -> tuple[Uplink, ...]:
+        """Takes the card out of a slot; the network hears that it leaves."""
+        uplinks = self._deregister(slot, at_ms)
+        place = self.slots[slot]
+        place.inserted = place.verified = place.put_off = False
+        return uplinks
+
+    def insert_sim(self, slot: int) -> tuple[Uplink, ...]:
+        """Puts the card of a slot back in."""
+        self.slots[slot].inserted = True
+        return self._register(slot)
+
+    def enter_pin(self, slot: int, pin: str) -> tuple[Outcome, tuple[Uplink, ...]]:
+        """Gives a card its PIN; with the right one its SIM registers."""
+        outcome = self.slots[slot].pin.verify(pin)
+        if outcome == "verified":
+            self.slots[slot].verified = True
+        return outcome, self._register(slot)
+
+    def enter_puk(self, slot: int, puk: str, pin: str, again: str) -> tuple[Outcome, tuple[Uplink, ...]]:
+        """Gives a card its PUK and a new PIN; with the right one its SIM registers."""
+        outcome = self.slots[slot].pin.unblock(puk, pin, again)
+        if outcome == "unblocked":
+            self.slots[slot].verified = True
+        return outcome, self._register(slot)
+
+    def ask_pin(self, slot: int, pin: str, *, asked: bool) -> Outcome:
+        """Has the card ask for its PIN when the phone is switched on, or not; the PIN itself must be given."""
+        outcome = self.slots[slot].pin.verify(pin)
+        if outcome == "verified":
+            self.slots[slot].pin.asked = asked
+            self.slots[slot].verified = True
+        return outcome
 
     def find_coverage(self, slot: int) -> tuple[Uplink, ...]:
-        """The SIM of a slot registers."""
-        self.slots[slot].registered = True
-        return self._up(slot, Attach())
+        """The network can be heard at a slot: its SIM registers, if it may."""
+        self.slots[slot].covered = True
+        return self._register(slot)
 
     def lose_coverage(self, slot: int, at_ms: int | None = None) -> None:
         """The SIM of a slot hears the network no more: its dialogue and its calls end."""
-        self.slots[slot].registered = False
-        self.slots[slot].ussd.lose()
-        self.exchanges = data.lost(self.exchanges, slot)
-        self.service.lose(slot)
-        self.calls.lose(slot, at_ms)
+        self.slots[slot].covered = False
+        self._lose(slot, at_ms)
 
-    def switch_off(self, at_ms: int | None = None) -> tuple[Uplink, ...]:
-        """Every SIM that is registered leaves the network."""
-        leaving = [slot for slot in range(len(self.slots)) if self.slots[slot].registered]
-        for slot in leaving:
-            self.lose_coverage(slot, at_ms)
-        return tuple(uplink for slot in leaving for uplink in self._up(slot, Detach()))
+    @property
+    def ready(self) -> tuple[int, ...]:
+        """The slots whose SIMs are on the network."""
+        return tuple(place for place, slot in enumerate(self.slots) if slot.registered)
 
     @property
     def in_call(self) -> bool:
@@ -130,7 +186,7 @@ class Mobile:
         if found.kind == "pin":
             return "pin"
         if not self.slots[slot].registered:
-            return "no_coverage"
+            return self._why_not_registered(slot)
         if found.kind == "ussd":
             return "ussd_busy" if self.slots[slot].ussd.running else "ussd"
         if found.kind == "supplementary":
@@ -204,6 +260,10 @@ class Mobile:
         self.service.close()
         return (*left, *self._of_calls(self.calls.end()))
 
+    def end_calls(self) -> tuple[Uplink, ...]:
+        """Ends every call but one that waits; one that rings alone is not taken."""
+        return self._of_calls(self.calls.end())
+
     def send_sms(
         self,
         number: str,
@@ -270,6 +330,39 @@ class Mobile:
         given_up = (up for number, slot in enumerate(self.slots) for up in self._up(number, slot.ussd.give_up(at_ms)))
         self.service.give_up(at_ms)
         return (*given_up, *self._send_again(at_ms), *self._of_calls(self.calls.run_due(at_ms)))
+
+    def _why_not_registered(self, slot: int) -> Verdict:
+        if not self.on:
+            return "off"
+        if self.airplane:
+            return "airplane"
+        if not self.slots[slot].inserted:
+            return "no_sim"
+        return "no_coverage" if self.slots[slot].works else "sim_locked"
+
+    def _register(self, slot: int) -> tuple[Uplink, ...]:
+        """The SIM of a slot registers, if everything is as it must be and it is not registered yet."""
+        place = self.slots[slot]
+        if place.registered or not (self.on and not self.airplane and place.works and place.covered):
+            return ()
+        place.registered = True
+        return self._up(slot, Attach())
+
+    def _deregister(self, slot: int, at_ms: int | None) -> tuple[Uplink, ...]:
+        if not self.slots[slot].registered:
+            return ()
+        self._lose(slot, at_ms)
+        return self._up(slot, Detach())
+
+    def _leave_network(self, at_ms: int | None) -> tuple[Uplink, ...]:
+        return tuple(up for slot in range(len(self.slots)) for up in self._deregister(slot, at_ms))
+
+    def _lose(self, slot: int, at_ms: int | None) -> None:
+        self.slots[slot].registered = False
+        self.slots[slot].ussd.lose()
+        self.exchanges = data.lost(self.exchanges, slot)
+        self.service.lose(slot)
+        self.calls.lose(slot, at_ms)
 
     def _service_due(self) -> int | None:
         return None if self.service.state is None else self.service.state.gives_up_at_ms

@@ -16,18 +16,31 @@ FIRST_PUK: Final = "12345678"
 TRIES: Final = 3
 PUK_TRIES: Final = 10
 
-Outcome = Literal["changed", "unblocked", "wrong_pin", "wrong_puk", "mismatch", "malformed", "blocked", "dead"]
-"""What became of a change: `wrong_…` leaves some tries, `blocked` asks for the PUK, `dead` for another card."""
+Outcome = Literal[
+    "verified", "changed", "unblocked", "wrong_pin", "wrong_puk", "mismatch", "malformed", "blocked", "dead"
+]
+"""What became of a PIN or its change: `wrong_…` leaves some tries, `blocked` asks for the PUK, `dead` for another card."""
 
 
 @define
 class Pin:
-    """A PIN with what is left of its tries, and of those of the PUK that frees it."""
+    """A PIN with what is left of its tries, and of those of the PUK that frees it; `asked` says whether a phone asks for it."""
 
     pin: str = FIRST_PIN
     puk: str = FIRST_PUK
     tries: int = TRIES
     puk_tries: int = PUK_TRIES
+    asked: bool = False
+
+    def verify(self, pin: str) -> Outcome:
+        """The PIN when the phone is switched on, or before the phone is told to ask for it or not."""
+        if self.tries == 0:
+            return "dead" if self.puk_tries == 0 else "blocked"
+        if pin == self.pin:
+            self.tries = TRIES
+            return "verified"
+        self.tries -= 1
+        return "wrong_pin" if self.tries else "blocked"
 
     def change(self, old: str, new: str, again: str) -> Outcome:
         """`**04*OLD*NEW*NEW#`."""

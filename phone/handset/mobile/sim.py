@@ -1,11 +1,16 @@
-"""The SIM cards of a phone."""
+"""The SIM cards of a phone, and whether each may be on the network."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from attrs import define, field, frozen
 
 from phone.handset.mobile.pin import Pin
 from phone.handset.mobile.ussd import Dialogue
+
+Lock = Literal["pin", "puk", "dead"]
+"""What a card asks for before it works: its PIN, after three wrong ones its PUK, after ten of those another card."""
 
 
 @frozen
@@ -18,10 +23,37 @@ class SimCard:
 
 @define
 class Slot:
-    """A place for a SIM, with what the network knows and says of it."""
+    """A place for a SIM, with what the network knows and says of it.
+
+    Attributes:
+        card: the card that belongs here.
+        inserted: whether it is in.
+        covered: whether the network can be heard here.
+        registered: whether the network knows the SIM.
+        verified: whether its PIN was given since the phone was switched on.
+        put_off: whether its owner would not give the PIN when asked.
+    """
 
     card: SimCard
+    inserted: bool = True
+    covered: bool = True
     registered: bool = False
+    verified: bool = False
+    put_off: bool = False
     ussd: Dialogue = field(factory=Dialogue)
     pin: Pin = field(factory=Pin)
     pin2: Pin = field(factory=Pin)
+
+    @property
+    def lock(self) -> Lock | None:
+        """What the card asks for; None when it works."""
+        if not self.inserted or self.verified or not self.pin.asked:
+            return None
+        if self.pin.tries:
+            return "pin"
+        return "puk" if self.pin.puk_tries else "dead"
+
+    @property
+    def works(self) -> bool:
+        """Whether there is a card that asks for nothing."""
+        return self.inserted and self.lock is None

@@ -35,13 +35,15 @@ class Row:
 class Frame:
     """A whole display: a status row, the body, a softkey row. `str` and `parse` are each other's inverse.
 
-    `backlight` and `sound` are for the face: whether the lamp is on, and the name of the tone that began with this frame
-    (None for silence). They stand in the text form only when they say something.
+    `backlight`, `sound` and `vibrate` are for the face: whether the lamp is on, the name of the tone that began with this
+    frame or rings on (`key`, `error`, `message`, `answer`, `low_battery`, `ring TUNE`; None for silence), and whether the
+    phone shakes. They are no part of what is compared or written.
     """
 
     rows: tuple[Row, ...]
     backlight: bool = field(default=False, eq=False)
     sound: str | None = field(default=None, eq=False)
+    vibrate: bool = field(default=False, eq=False)
 
     @property
     def columns(self) -> int:

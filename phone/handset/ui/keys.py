@@ -13,6 +13,15 @@ Key = Literal[
 KEYS: Final[tuple[Key, ...]] = get_args(Key)
 KEYPAD: Final[tuple[Key, ...]] = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#")
 
+HOLD_MS: Final = 800
+"""How long a key is pressed before it counts as held."""
+
+REPEAT_MS: Final = 150
+"""How often a key that repeats does so while it is held."""
+
+REPEATING: Final[frozenset[Key]] = frozenset({"up", "down", "left", "right", "volume_up", "volume_down"})
+"""Keys that do again what they do, for as long as they are held."""
+
 LETTERS: Final[dict[Key, tuple[str, str]]] = {
     "1": (".,?!", ""),
     "2": ("abc", "абвг"),

@@ -6,32 +6,51 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from attrs import field, frozen
+from attrs import frozen
 
 from phone.air.messages import Uplink
 from phone.handset.mobile.mobile import Mobile
+from phone.handset.settings import Settings
 from phone.handset.ui.frame import Row, Run, Style
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.lines import shorten
-from phone.pictures import Pictures
+from phone.stock import Profile, Stock
 from phone.texts import Texts
 
-Sound = Literal["key", "error", "message", "answer", "ring"]
+Sound = Literal["key", "error", "message", "answer", "ring", "low_battery"]
 SOUNDS: tuple[Sound, ...] = get_args(Sound)
-"""Tones by name: a key, a refusal of the phone, a new message, a word of the network, an incoming call."""
+"""Tones by name: a key, a refusal of the phone, a new message, a word of the network, a call, a battery nearly empty."""
 
 
 @frozen
 class Scene:
-    """What a screen sees: the phone behind it, the words, the size of the body, and the time."""
+    """What a screen sees: the phone behind it, its words, what it came with, what its owner chose, and the time."""
 
     mobile: Mobile
     texts: Texts
-    language: str
-    columns: int
-    lines: int
+    stock: Stock
+    settings: Settings
     at_ms: int
-    pictures: Pictures = field(factory=dict)
+
+    @property
+    def language(self) -> str:
+        """In which language the phone speaks."""
+        return self.settings.language
+
+    @property
+    def columns(self) -> int:
+        """Characters in a row of the display."""
+        return self.settings.columns
+
+    @property
+    def lines(self) -> int:
+        """Rows of the display's body."""
+        return self.settings.lines
+
+    @property
+    def profile(self) -> Profile:
+        """How the phone makes itself heard."""
+        return self.stock.profile(self.settings.profile)
 
     def word(self, key: str, **values: int | str) -> str:
         """The phone's own text of that key, in the phone's language."""
@@ -71,7 +90,7 @@ class Turn:
 
     screens: tuple[Screen, ...]
     uplinks: tuple[Uplink, ...] = ()
-    sound: Sound = "key"
+    sound: Sound | None = "key"
     again: bool = False
 
 
@@ -91,6 +110,14 @@ class Screen(ABC):
         """What a character from a computer keyboard does here: that of its key, if it has one."""
         key = key_of(character)
         return Turn((self,), sound="error") if key is None else self.press(key, scene)
+
+    def hold(self, _key: Key, _scene: Scene) -> Turn:
+        """What it does here that a key stays pressed: its press has done its part already."""
+        return Turn((self,), sound=None)
+
+    def leave(self, _scene: Scene) -> tuple[Uplink, ...]:
+        """What is sent when the red key closes this screen, or the phone goes off; what was typed may be kept first."""
+        return ()
 
     def refreshed(self, _scene: Scene) -> tuple[Screen, ...]:
         """This screen after the phone behind it has changed; nothing if it has lost its subject."""

@@ -15,6 +15,8 @@ from phone.handset.ui.lines import follow, wrap
 from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
 from phone.handset.ui.screens.info import Info
 from phone.handset.ui.screens.notice import Notice
+from phone.handset.ui.screens.sims import asked
+from phone.handset.ui.slots import SlotAction
 
 PLUS: Final = "+"
 
@@ -45,6 +47,18 @@ class Dialling(Screen):
         if key in {"call", "ok", "soft_left"}:
             return self._dial(scene)
         return Turn((self,))
+
+    def hold(self, key: Key, scene: Scene) -> Turn:
+        """`0` becomes `+`, C deletes all, `#` alone silences the phone."""
+        before = self.field.text[: self.field.cursor]
+        if key == "0" and before.endswith("0"):
+            return Turn((evolve(self, field=self.field.delete().insert(PLUS)),))
+        if key == "clear":
+            return Turn(())
+        if key == "#" and self.field.text == "#":
+            scene.settings.toggle_silence(scene.stock.file.silent_profile)
+            return Turn((Notice.now(f"profile.{scene.settings.profile}", scene),))
+        return Turn((self,), sound=None)
 
     def type(self, character: str, scene: Scene) -> Turn:
         """Digits, `*`, `#`, `№` and `+`; letters have no place in a number."""
@@ -80,12 +94,29 @@ class Dialling(Screen):
         return evolve(self.field, cursor=max(0, min(len(self.field.text), self.field.cursor + step)))
 
     def _dial(self, scene: Scene) -> Turn:
-        verdict = "too_long" if self.field.full else scene.mobile.judge(self.field.text)
+        if self.field.full:
+            return Turn((self, Notice.now("too_long", scene)), sound="error")
+        return asked(Dial(self.field.text), self, scene)
+
+
+@frozen
+class Dial(SlotAction):
+    """A number or a code and the green key."""
+
+    text: str
+
+    def carry_out(self, slot: int, origin: Screen, scene: Scene) -> Turn:
+        """Sent; or what the phone says instead, over the string to be corrected."""
+        verdict = scene.mobile.judge(self.text, slot)
         if verdict in SENT:
-            return Turn((), scene.mobile.dial(self.field.text, scene.at_ms))
+            return Turn((), scene.mobile.dial(self.text, scene.at_ms, slot))
         if verdict == "pin":
-            return Turn((_changed_pin(self.field.text, scene),))
-        return Turn((self, Notice.now(verdict, scene)), sound="error")
+            return Turn((_changed_pin(self.text, scene),))
+        return Turn((origin, Notice.now(verdict, scene)), sound="error")
+
+    def needs_slot(self, scene: Scene) -> bool:
+        """Not what the phone carries out by itself."""
+        return scene.mobile.judge(self.text) not in {"imei", "pin", "too_long", "off"}
 
 
 def _changed_pin(text: str, scene: Scene) -> Notice:

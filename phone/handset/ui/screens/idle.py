@@ -5,15 +5,14 @@ from __future__ import annotations
 from attrs import frozen
 
 from phone.handset.ui.field import Field
-from phone.handset.ui.frame import Row
 from phone.handset.ui.keys import KEYPAD, Key
-from phone.handset.ui.lines import wrap
 from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
 from phone.handset.ui.screens.dialling import PLUS, Dialling
 from phone.handset.ui.screens.inbox import Inbox
 from phone.handset.ui.screens.menu import Menu
 from phone.handset.ui.screens.missed import MissedCalls
 from phone.handset.ui.screens.reading import Reading
+from phone.handset.ui.screens.standby import standby
 
 
 @frozen
@@ -33,7 +32,7 @@ class Idle(Screen):
         if scene.mobile.calls.unseen and key in {"soft_right", "ok"}:
             return Turn((self, MissedCalls.opened(scene)))
         if key in {"soft_left", "ok"}:
-            return Turn((self, Menu()))
+            return Turn((self, Menu.main(scene)))
         return Turn((self,))
 
     def type(self, character: str, _scene: Scene) -> Turn:
@@ -43,33 +42,9 @@ class Idle(Screen):
 
     def draw(self, scene: Scene) -> View:
         """Operator and date above, messages below."""
-        registered = any(slot.registered for slot in scene.mobile.slots)
-        operator = scene.word("operator" if registered else "idle.no_coverage")
-        top: tuple[Row, ...] = (scene.centred(operator, "bold"), scene.centred(scene.word("idle.date", at=scene.at_ms)))
-        news = _news(scene)
-        if len(top) + len(news) < scene.lines:
-            top = (scene.row(""), *top)
-        blank = (scene.row(""),) * (scene.lines - len(top) - len(news))
         missed = scene.word("soft.list") if scene.mobile.calls.unseen else ""
         right = scene.word("soft.read") if scene.mobile.store.unread else missed
-        return View((*top, *blank, *news), scene.word("soft.menu"), right)
-
-
-def _news(scene: Scene) -> tuple[Row, ...]:
-    store = scene.mobile.store
-    full = wrap(scene.word("idle.memory_full"), scene.columns) if store.turned_away else ()
-    unread = wrap(scene.word("idle.unread", count=store.unread), scene.columns) if store.unread else ()
-    return tuple(map(scene.centred, (*_missed(scene), *unread, *full)))
-
-
-def _missed(scene: Scene) -> tuple[str, ...]:
-    """Who called, if it was one, else how many."""
-    calls = scene.mobile.calls
-    if not calls.unseen:
-        return ()
-    lines = wrap(scene.word("idle.missed", count=calls.unseen), scene.columns)
-    number = calls.missed[0].number if calls.unseen == 1 else None
-    return (*lines, f"+{number}") if number else lines
+        return View(standby(scene), scene.word("soft.menu"), right)
 
 
 def _unread(scene: Scene) -> Screen:

@@ -1,49 +1,56 @@
-"""The menus of the phone: numbered items, digit shortcuts, round the ends."""
+"""The menus of the phone: numbered items, digit shortcuts, round the ends; what stands in them is in `handset.json`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from phone.handset.ui.keys import Key
-from phone.handset.ui.listing import Choice, draw_list
-from phone.handset.ui.screen import Opener, Scene, Screen, Turn, View
-from phone.handset.ui.screens.inbox import Inbox
-from phone.handset.ui.screens.info import Info
+from phone.handset.ui.listing import ListScreen
+from phone.handset.ui.openers import OPENERS
+from phone.handset.ui.screen import Scene, Turn
+from phone.handset.ui.screens.locked import Locked
 
-MENUS: Final[Mapping[str, Mapping[str, Opener]]] = {
-    "main": {"inbox": lambda scene: Inbox.newest(scene), "about": lambda _: Info("about")},  # noqa: PLW0108
-}
-"""Menu → item → the screen it opens; their names are `handset.menu.MENU` and `handset.menu.MENU.ITEM`."""
+MAIN: Final = "main"
+LOCKING_MS: Final = 1_500
+"""How long after the menu key `*` locks the keys."""
 
 
 @frozen
-class Menu(Screen):
-    """A menu by its name in `MENUS`; coming back to it finds the same item selected."""
+class Menu(ListScreen):
+    """A menu by its name in the stock; `path` are the numbers that lead to it, `lock_until_ms` until when `*` locks the keys."""
 
-    name: str = "main"
-    choice: Choice = field(factory=Choice)
+    name: str = MAIN
+    path: tuple[int, ...] = ()
+    lock_until_ms: int | None = None
 
-    def press(self, key: Key, scene: Scene) -> Turn:
-        """Arrows move, a digit opens its item at once."""
-        openers = tuple(MENUS[self.name].values())
-        height = scene.lines - 1
-        if key in {"up", "down"}:
-            return Turn((evolve(self, choice=self.choice.moved(key, len(openers), height)),))
-        if key in {"soft_right", "clear"}:
-            return Turn(())
-        if key in {"soft_left", "ok"}:
-            return Turn((self, openers[self.choice.index](scene)))
-        if key.isdecimal() and 1 <= int(key) <= len(openers):
-            chosen = self.choice.at(int(key) - 1, len(openers), height)
-            return Turn((evolve(self, choice=chosen), openers[chosen.index](scene)))
+    @classmethod
+    def main(cls, scene: Scene) -> Menu:
+        """The phone's menu, just opened."""
+        return cls(lock_until_ms=scene.at_ms + LOCKING_MS)
+
+    def title(self, scene: Scene) -> str:
+        """The menu's own name."""
+        return scene.word(f"menu.{self.name}")
+
+    def items(self, scene: Scene) -> tuple[str, ...]:
+        """The names of its items."""
+        return tuple(scene.word(f"menu.{item}") for item in scene.stock.menus[self.name])
+
+    def corner(self, _scene: Scene) -> str:
+        """The digits that lead to the selected item, such as 2-1."""
+        return "-".join(map(str, (*self.path, self.choice.index + 1)))
+
+    def chosen(self, index: int, scene: Scene) -> Turn:
+        """The menu or the screen of an item, over this one."""
+        item = scene.stock.menus[self.name][index]
+        if item in scene.stock.menus:
+            return Turn((self, Menu(name=item, path=(*self.path, index + 1))))
+        return Turn((self, OPENERS[item](scene)))
+
+    def other(self, key: Key, scene: Scene) -> Turn:
+        """`*` soon after the menu key locks the keys."""
+        if key == "*" and self.lock_until_ms is not None and scene.at_ms <= self.lock_until_ms:
+            return Turn((Locked(),))
         return Turn((self,), sound="error")
-
-    def draw(self, scene: Scene) -> View:
-        """The title and the numbered items."""
-        names = (scene.word(f"menu.{self.name}.{item}") for item in MENUS[self.name])
-        items = tuple(f"{number} {name}" for number, name in enumerate(names, start=1))
-        title = scene.word(f"menu.{self.name}")
-        return View(draw_list(title, items, self.choice, scene), scene.word("soft.select"), scene.word("soft.back"))

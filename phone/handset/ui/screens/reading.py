@@ -75,7 +75,7 @@ def _picture_rows(name: str, scene: Scene) -> tuple[Row, ...]:
     """A picture as it is drawn, the middle of it on a narrow display; its name if the phone does not have it."""
     if not name:
         return ()
-    picture = scene.pictures.get(name)
+    picture = scene.stock.pictures.get(name)
     if picture is None:
         return (scene.row(f"[{name}]"),)
     return tuple(scene.centred(row) for row in picture.fitting(scene.columns))
