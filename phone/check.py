@@ -12,12 +12,15 @@ from ledger.configuration import Configuration
 from ledger.loading import FixtureError, Fixtures, Problem, folder_layer, nearest
 from phone.air.mmi import classify
 from phone.editions import DEFAULT_EDITION, Edition, arranged
+from phone.handset.ui.entry.multitap import ENTRY_LANGUAGES
+from phone.handset.ui.entry.predictive import is_word
 from phone.handset.ui.keys import KEYPAD
 from phone.handset.ui.openers import OPENERS
 from phone.network.dialplan import Item, Plan, Route, keyword
 from phone.network.services.registry import SERVICES
 from phone.stock import FILE, Stock
 from phone.texts import DERIVED, FORMS, LANGUAGES, PLACE, TextFile, Texts
+from phone.words import load_words
 from phone.worldfile import AirFile, read_world
 
 
@@ -57,7 +60,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
         lambda: Plan.load(fixtures),
         lambda: Texts.load(fixtures, ZoneInfo("UTC")),
         lambda: fixtures.read("air", AirFile),
-        lambda: Stock.load(fixtures),
+        lambda: Stock.load(fixtures, Texts.load(fixtures, ZoneInfo("UTC"))),
     )
     wrong = [problem for load in loads for problem in _problems_of(load)]
     if wrong:
@@ -66,7 +69,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     configuration = Configuration.load(fixtures)
     plan = Plan.load(fixtures)
     texts = Texts.load(fixtures, configuration.zone)
-    stock = Stock.load(fixtures)
+    stock = Stock.load(fixtures, texts)
     for name, purse in configuration.purses.items():
         yield from _named(fixtures, "purses", (name, "phrase"), purse.phrase, texts.files["ru"].phrases, "a phrase")
     yield from _stock_problems(fixtures, stock, texts)
@@ -77,6 +80,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
         if not texts.has(key):
             path = ("promotions", "offers", name)
             yield fixtures.problem("earning", path, f'no text "{key}"', "a text that says what is to be done")
+    yield from _word_problems(fixtures, texts)
     yield from _plan_problems(fixtures, plan, configuration, texts)
     yield from _voice_problems(fixtures, plan, configuration, texts)
     for world in fixtures.names("worlds/*"):
@@ -156,6 +160,22 @@ def _voice_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration
     for field in ("withheld_by", "tunes"):
         for purse in getattr(configuration.rules.calls, field):
             yield from _named(fixtures, "rules", ("calls", field), purse, configuration.purses, "a purse")
+
+
+def _word_problems(fixtures: Fixtures, texts: Texts) -> Iterator[Problem]:
+    """Words for predictive input that the keys of their language cannot write."""
+    lists = load_words(fixtures, texts)
+    rows = [
+        (language, number, row)
+        for language in ENTRY_LANGUAGES
+        if language in lists
+        for number, row in enumerate(lists[language].rows)
+    ]
+    for language, number, row in rows:
+        for word in row.lower().split():
+            if not is_word(word, language):
+                expected = f"a word of the letters that keys have in {language}"
+                yield fixtures.problem(f"words/{language}", ("words", str(number)), f'"{word}"', expected)
 
 
 def _keyword_problems(fixtures: Fixtures, plan: Plan) -> Iterator[Problem]:

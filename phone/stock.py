@@ -10,6 +10,8 @@ from attrs import Attribute, field, frozen
 from ledger.loading import Fixtures, Unfit, at_least
 from ledger.records import Record
 from phone.pictures import Pictures, load_pictures
+from phone.texts import Texts
+from phone.words import WordList, load_words
 
 FILE: Final = "handset"
 """The fixture that has it."""
@@ -66,15 +68,17 @@ class Stock:
 
     file: StockFile
     pictures: Pictures
+    words: Mapping[str, WordList]
+    """What predictive input knows, by language."""
 
     @classmethod
-    def load(cls, fixtures: Fixtures) -> Stock:
-        """The stock of the fixtures.
+    def load(cls, fixtures: Fixtures, texts: Texts) -> Stock:
+        """The stock of the fixtures; the phone knows the words of the texts too.
 
         Raises:
             FixtureError: a file has mistakes.
         """
-        return cls(fixtures.read(FILE, StockFile), load_pictures(fixtures))
+        return cls(fixtures.read(FILE, StockFile), load_pictures(fixtures), load_words(fixtures, texts))
 
     @property
     def menus(self) -> Mapping[str, tuple[str, ...]]:

@@ -127,7 +127,7 @@ class World:
         configuration = Configuration.load(fixtures)
         texts = Texts.load(fixtures, configuration.zone)
         plan = Plan.load(fixtures)
-        stock = Stock.load(fixtures)
+        stock = Stock.load(fixtures, texts)
         ledger = Ledger.open(configuration, journal)
         directory = Directory.of(
             Subscriber(sim.imsi, msisdn, sim.operator, sim.region, SERVICE_LANGUAGES[locale])

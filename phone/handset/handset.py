@@ -6,6 +6,7 @@ from phone.air.messages import Downlink, Uplink
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.mobile.sim import SimCard
 from phone.handset.settings import Settings
+from phone.handset.ui.entry.predictive import Lexicon
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.interface import Interface
 from phone.handset.ui.keys import Key
@@ -53,6 +54,7 @@ class Handset:
         self.interface = Interface()
         self.texts = texts
         self.stock = stock
+        self._dictionaries = Lexicon.of(stock.words)
         profile, ringtone = next(iter(stock.file.profiles)), stock.file.ringtones[0]
         self.settings = Settings(language, *size, profile=profile, loud_profile=profile, ringtone=ringtone)
 
@@ -114,4 +116,4 @@ class Handset:
         return self.interface.frame(self._scene(at_ms))
 
     def _scene(self, at_ms: int) -> Scene:
-        return Scene(self.mobile, self.texts, self.stock, self.settings, at_ms)
+        return Scene(self.mobile, self.texts, self.stock, self.settings, at_ms, self._dictionaries)

@@ -24,6 +24,8 @@ class Settings:
         key_tones: whether keys are heard.
         volume: 0 to `LOUDEST`.
         sim: the slot that calls, writes and asks, counted from 0; None has the phone ask which.
+        predictive: whether words are guessed from single presses.
+        learned: the words that were learned from what was written, the oldest first.
     """
 
     language: str = "ru"
@@ -35,6 +37,8 @@ class Settings:
     key_tones: bool = True
     volume: int = 3
     sim: int | None = None
+    predictive: bool = False
+    learned: tuple[str, ...] = ()
 
     def toggle_silence(self, silent: str) -> None:
         """Makes the phone silent, or as it was before."""

@@ -34,7 +34,7 @@ def texts() -> Texts:
 
 @cache
 def stock() -> Stock:
-    return Stock.load(Fixtures())
+    return Stock.load(Fixtures(), texts())
 
 
 def path_to(name: str, menu: str = "main") -> tuple[Key, ...]:

@@ -6,11 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from phone.air.messages import Uplink
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.settings import Settings
+from phone.handset.ui.entry.predictive import Lexicon
 from phone.handset.ui.frame import Row, Run, Style
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.lines import shorten
@@ -31,6 +32,16 @@ class Scene:
     stock: Stock
     settings: Settings
     at_ms: int
+    dictionaries: Lexicon
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words that predictive input knows, those that it has learned among them."""
+        return evolve(self.dictionaries, learned=self.settings.learned)
+
+    def learn(self, text: str) -> None:
+        """Keeps the words of a text that were new."""
+        self.settings.learned = self.lexicon.learn(text).learned
 
     @property
     def language(self) -> str:
