@@ -19,9 +19,11 @@ def scenes(size: tuple[int, int]) -> dict[str, Writing]:
         "empty": Writing.on(language="ru", mode="Abc", size=size),
         "a letter begun": Writing.on("ок", language="ru", size=size).press("22"),
         "a letter final": Writing.on("ок", language="ru", size=size).press("22 "),
+        "the first letter begun": Writing.on(language="ru", mode="Abc", size=size).press("3"),
         "digits": Writing.on("call 112", mode="123", size=size),
         "a word": Writing.on("Привет! ", language="ru", mode="T9 Abc", predictive=True, size=size).press("326"),
         "a word in question": Writing.on("hi ", mode="T9 abc", predictive=True, size=size).press("99939"),
+        "a long word": Writing.on("hi ", mode="T9 abc", predictive=True, size=size).press("9876543" * 4),
         "forced in the middle": Writing.on("hello Ы there", size=size),
         "two parts": Writing.on(LONG, language="ru", mode="Abc", size=size),
         "in the middle": Writing.on(LONG, language="ru", size=size).keys("up", "up", "up", "left"),
@@ -57,6 +59,15 @@ def test_frames(size: tuple[int, int], snapshot: SnapshotAssertion) -> None:
 def test_the_counter(text: str, counter: str) -> None:
     assert str(count(text, LETTER)) == counter
     assert Writing.on(text).status.endswith(f" {counter}")
+
+
+def test_what_fits() -> None:
+    assert Limit(2, "sms").fits("a" * 306)
+    assert not Limit(2, "sms").fits("a" * 307)
+    assert Limit(1, "ussd").fits("я" * 80)
+    assert not Limit(1, "ussd").fits("я" * 81)
+    assert Limit(3).fits("я€😀")
+    assert not Limit(3).fits("abcd")
 
 
 def test_the_counter_names_the_character_that_made_it_ucs2() -> None:

@@ -167,6 +167,10 @@ def test_the_symbol_table() -> None:
         assert not writing.editor.choosing
 
 
+def test_a_shortcut_held_too_long_is_still_a_shortcut() -> None:
+    assert Writing.on("a").press("*").hold("4").text == "a" + SYMBOLS[3]
+
+
 def test_every_symbol_can_be_chosen() -> None:
     for index, symbol in enumerate(SYMBOLS):
         assert Writing.on().press("*").keys("right", times=index).keys("ok").text == symbol
@@ -214,6 +218,11 @@ def test_what_finds_no_room_is_told_and_the_text_stays() -> None:
     assert not writing.keys("clear").editor.full
     assert writing.hold("#").press("2").editor.full
     assert writing.hold("#").press("222").text == "a" * 158 + "ca"
+
+
+def test_an_accent_that_makes_the_text_too_long_finds_no_room() -> None:
+    writing = Writing.on("a" * 160, Limit(1, "sms")).type("\u0302")
+    assert (writing.text, writing.editor.full) == ("a" * 160, True)
 
 
 def test_a_text_that_is_too_long_from_the_start_is_kept_whole() -> None:

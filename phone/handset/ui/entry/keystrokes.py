@@ -96,7 +96,7 @@ def _tap(draft: Draft, key: Key, at_ms: int) -> Draft:
     """Another press of the pending letter's key, or the first one of a new letter."""
     again = isinstance(draft.pending, Letter) and draft.pending.key == key
     begun = draft if again else draft.settled()
-    letter = _next(draft.pending, key, capital=draft.capital_is_due and key in LETTER_KEYS)
+    letter = _next(draft.pending, key, capital=draft.capital_is_due)
     character = tapped(key, letter.taps, draft.language)
     return begun.wait(letter, character.upper() if letter.capital else character, at_ms)
 
