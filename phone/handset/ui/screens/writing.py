@@ -92,4 +92,5 @@ class WritingScreen(Screen):
         return self.editor.next_due()
 
     def _written(self, editor: Editor) -> Turn:
-        return Turn((evolve(self, editor=editor),), sound="error" if editor.full else "key")
+        refused = editor.full and editor.text == self.editor.text
+        return Turn((evolve(self, editor=editor),), sound="error" if refused else "key")
