@@ -30,6 +30,7 @@ from phone.handset.mobile.sending import Outgoing
 from phone.handset.mobile.ussd import Asking, Requesting
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import Key
+from phone.saving.keeper import keep
 from phone.trace import TraceEvent
 from phone.world import World, kept_clock
 from phone.worldfile import read_world
@@ -127,7 +128,9 @@ def _opened(name: str, fixtures: Fixtures, locale: str, now: str | None, journal
     if now and kept_ms is not None and begins_ms < kept_ms:
         clock = local(kept_ms, configuration.zone).strftime("%Y-%m-%d %H:%M:%S")
         raise FixtureError([Problem("--now", "", f'"{now}"', f"{clock} or later: time does not go back in a save")])
-    world = World.open(file, fixtures, begins_ms, locale, journal)
+    world = World.open(file, fixtures, begins_ms, locale, journal, switched_on=journal is None)
+    if journal is not None:
+        keep(world, journal)
     if now and kept_ms is not None:
         world.advance(begins_ms - world.now_ms)
     return world

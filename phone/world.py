@@ -7,7 +7,7 @@ wrote, and writes the trace. One thread owns a world.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from heapq import heappop, heappush
 from typing import Literal
@@ -51,6 +51,29 @@ ORDERED: frozenset[Bearer] = frozenset({"call", "network"})
 
 SERVICE_LANGUAGES = {"ru": "ru", "en": "en", "translit": "translit"}
 HANDSET_LANGUAGES = {"ru": "ru", "en": "en", "translit": "ru"}
+
+
+@frozen
+class UnderWay:
+    """What of a world is neither in its books nor in a phone nor with the operator: the weather, and what crosses the air.
+
+    Attributes:
+        airs: name → the weather in which a phone is, where it is not fine.
+        flying: (arrives_at_ms, order of sending, parcel), the next one first.
+        sent: how many parcels were sent.
+        crossed: name → how many messages of or to a phone have met other than fine weather.
+        last: (IMSI, up) → when the newest word about a call or of registration arrives.
+    """
+
+    airs: dict[str, str]
+    flying: tuple[tuple[int, int, Parcel], ...]
+    sent: int
+    crossed: dict[str, int]
+    last: dict[tuple[str, bool], int]
+
+
+Keeper = Callable[[], Mapping[str, bytes | None]]
+"""Gives the keys of a world's state that have changed since it was last asked, None for one that is gone."""
 
 
 class WorldPoisonedError(RuntimeError):
@@ -102,6 +125,8 @@ class World:
     _traced: int = 0
     _listeners: list[Callable[[TraceEvent], None]] = field(factory=list)
     _poisoned: bool = False
+    keeper: Keeper | None = None
+    """What gives the state of phones and operator to each commit; None where nobody keeps it."""
     _kept_ms: int | None = None
     """The clock that the journal has."""
 
@@ -113,10 +138,13 @@ class World:
         now_ms: int,
         locale: str = "ru",
         journal: Journal | None = None,
+        *,
+        switched_on: bool = True,
     ) -> World:
-        """A world with every phone switched on: a new one at `now_ms`, or the one that a journal keeps at its own clock.
+        """A world: a new one at `now_ms`, or the one that a journal keeps at its own clock.
 
-        The books are opened with what everybody has whom they do not know yet.
+        The books are opened with what everybody has whom they do not know yet. Every phone is switched on, unless whoever
+        opens the world does something else with them.
 
         Raises:
             FixtureError: the fixtures have mistakes; all that one file has are told at once.
@@ -157,9 +185,14 @@ class World:
         for name, person in file.people.items():
             world.phones[name].settings.sim = person.sim - 1 if person.sim else None
         world._open_books(file)
-        for name, phone in world.phones.items():
-            world._send_up(name, phone.switch_on(now_ms))
+        if switched_on:
+            world.switch_all_on()
         return world
+
+    def switch_all_on(self) -> None:
+        """Switch on every phone."""
+        for name, phone in self.phones.items():
+            self._send_up(name, phone.switch_on(self.now_ms))
 
     def person(self, who: str) -> Person:
         """A person by name, alias, number in any form, or place in the world counted from 1.
@@ -258,6 +291,16 @@ class World:
             return None
         return self.network.desk.door.standing(msisdn, self.now_ms)
 
+    @property
+    def under_way(self) -> UnderWay:
+        """The weather and what crosses the air now."""
+        return UnderWay(dict(self.airs), tuple(sorted(self._flying)), self._sent, dict(self._crossed), dict(self._last))
+
+    def resume(self, kept: UnderWay) -> None:
+        """Go on from the weather and what crossed the air at another time."""
+        self.airs, self._flying = dict(kept.airs), list(kept.flying)
+        self._sent, self._crossed, self._last = kept.sent, dict(kept.crossed), dict(kept.last)
+
     def listen(self, callback: Callable[[TraceEvent], None]) -> Callable[[], None]:
         """Have each new event of the trace told; returns what ends it."""
         self._listeners.append(callback)
@@ -309,8 +352,7 @@ class World:
         due = self.network.next_due()
         if due is not None and due <= self.now_ms:
             with self._input():
-                downlinks = self.network.run_due(self.now_ms)
-            self._send_down(downlinks)
+                self._send_down(self.network.run_due(self.now_ms))
         while self._flying and self._flying[0][0] <= self.now_ms:
             self._arrive(heappop(self._flying)[2])
         for name, phone in self.phones.items():
@@ -360,8 +402,7 @@ class World:
         """The network takes a message."""
         head = self.ledger.head
         with self._input():
-            downlinks = self.network.receive(parcel, self.now_ms)
-        self._send_down(downlinks)
+            self._send_down(self.network.receive(parcel, self.now_ms))
         self._note(name, parcel.imsi, "up", parcel.message, None, head)
 
     def _lose(self, name: str, parcel: Parcel, outcome: Outcome) -> None:
@@ -446,7 +487,8 @@ class World:
             self._poisoned = self.ledger.head > before
             raise
         self._poisoned = True
-        self.ledger.commit({} if self._kept_ms == self.now_ms else {CLOCK: str(self.now_ms).encode()})
+        state: dict[str, bytes | None] = {} if self._kept_ms == self.now_ms else {CLOCK: str(self.now_ms).encode()}
+        self.ledger.commit(state if self.keeper is None else state | dict(self.keeper()))
         self._poisoned = False
         self._kept_ms = self.now_ms
 

@@ -1,0 +1,130 @@
+"""Keeping a world's phones and its operator in the journal, and taking them out again.
+
+Each input writes the keys that it has changed, with its entries and in the same commit, so that a save never holds a
+message that the books do not know, nor the other way round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import define, field
+
+from ledger.journal.port import Journal, JournalError
+from phone.handset.handset import Handset
+from phone.handset.mobile.store import Message
+from phone.saving.codec import UnreadableError, decode, encode
+from phone.saving.rooms import Room, handset_rooms, network_rooms
+from phone.world import UnderWay, World
+
+FORMAT: Final = "saving/format"
+"""The key under which stands how everything is written."""
+
+VERSION: Final = 1
+AIR: Final = "air"
+METERS: Final = "network/meters"
+Running = tuple[tuple[int, int], ...]
+"""The meters that run: (number of the call, place among its meters), in the order in which they were started."""
+
+
+@define
+class Keeper:
+    """What the journal has of a world's state beside its books; called, it gives what has changed since."""
+
+    world: World
+    _rooms: tuple[Room, ...] = field(init=False)
+    _kept: dict[str, bytes] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        handsets = (room for handset in self.world.phones.values() for room in handset_rooms(handset))
+        self._rooms = (*handsets, *network_rooms(self.world.network))
+
+    def __call__(self) -> Mapping[str, bytes | None]:
+        """The keys that have changed, None for those that are gone."""
+        now = dict(self._written())
+        changes: dict[str, bytes | None] = {key: body for key, body in now.items() if self._kept.get(key) != body}
+        changes |= dict.fromkeys(self._kept.keys() - now.keys())
+        self._kept = now
+        return changes
+
+    def restore(self, state: Mapping[str, bytes]) -> None:
+        """Give the world the kept state; what the journal has of others is left alone.
+
+        Raises:
+            UnreadableError: it was written by another version, or is damaged.
+        """
+        written = decode(state[FORMAT], int)
+        if written != VERSION:
+            raise UnreadableError(f"it was written in form {written}, this version reads form {VERSION}")
+        for room in self._rooms:
+            if room.key in state:
+                room.read(state[room.key])
+        for handset in self.world.phones.values():
+            handset.mobile.store.inbox = _messages(handset, state)
+        if AIR in state:
+            self.world.resume(decode(state[AIR], UnderWay))
+        self._tie(decode(state[METERS], Running) if METERS in state else ())
+        self._kept = dict(self._written())
+
+    def _written(self) -> Iterator[tuple[str, bytes]]:
+        yield FORMAT, encode(VERSION, int)
+        yield AIR, encode(self.world.under_way, UnderWay)
+        for room in self._rooms:
+            yield room.key, room.write()
+        for handset in self.world.phones.values():
+            for message in handset.mobile.store.inbox:
+                yield f"{_prefix(handset)}{message.number}", encode(message, Message)
+        yield METERS, encode(self._running(), Running)
+
+    def _running(self) -> Running:
+        switch = self.world.network.switch
+        places = {
+            id(meter): (number, place)
+            for number, call in switch.calls.items()
+            for place, meter in enumerate(call.meters)
+        }
+        return tuple(places[id(meter)] for meter in switch.metering.running)
+
+    def _tie(self, running: Running) -> None:
+        """Lets the same things be the same again, where several rooms know them."""
+        network = self.world.network
+        gateway, switch, directory = network.gateway, network.switch, network.desk.directory
+        for session in gateway.sessions.values():
+            session.subscriber = directory.by_imsi[session.subscriber.imsi]
+            if session.begun is not None:
+                session.begun = gateway.begun.get(session.begun.number, session.begun)
+        switch.metering.running[:] = [switch.calls[number].meters[place] for number, place in running]
+
+
+def keep(world: World, journal: Journal) -> None:
+    """Have a journal keep a world's phones and operator from now on: as it has them, or all phones newly switched on.
+
+    Raises:
+        JournalError: what it has of them cannot be read.
+    """
+    keeper = Keeper(world)
+    state = journal.load_state()
+    if FORMAT in state:
+        try:
+            keeper.restore(state)
+        except UnreadableError as error:
+            raise JournalError(
+                f"the phones in this save cannot be read: {error}; open it with the version that wrote it"
+            ) from error
+        for handset in world.phones.values():
+            handset.refresh(world.now_ms)
+        world.keeper = keeper
+    else:
+        world.keeper = keeper
+        world.switch_all_on()
+
+
+def _prefix(handset: Handset) -> str:
+    return f"handset/{handset.imei}/message/"
+
+
+def _messages(handset: Handset, state: Mapping[str, bytes]) -> tuple[Message, ...]:
+    """The kept messages of a phone, newest first."""
+    kept = (decode(body, Message) for key, body in state.items() if key.startswith(_prefix(handset)))
+    return tuple(sorted(kept, key=lambda message: -message.number))
