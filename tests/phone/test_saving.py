@@ -108,9 +108,9 @@ def test_a_call_that_is_up_goes_on_to_cost_money() -> None:
         world.advance(200_000)
         world.press(BORIS, "end")
         world.settle()
-    kopecks = [entry.details["kopecks"] for entry in once.ledger.entries() if entry.kind == "charge"]
+    kopecks = [entry.details["kopecks"] for entry in once.ledger.entries() if entry.kind == "charged"]
     assert len(kopecks) > 1
-    assert kopecks == [entry.details["kopecks"] for entry in twice.ledger.entries() if entry.kind == "charge"]
+    assert kopecks == [entry.details["kopecks"] for entry in twice.ledger.entries() if entry.kind == "charged"]
 
 
 def test_only_what_has_changed_is_written() -> None:
