@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from phone.air.messages import Downlink, Uplink
-from phone.handset.mobile.mobile import Mobile
+from phone.handset.mobile.mobile import LOW_BATTERY_PERCENT, Mobile
 from phone.handset.mobile.sim import SimCard
 from phone.handset.settings import Settings
 from phone.handset.ui.entry.predictive import Lexicon
@@ -96,6 +96,14 @@ class Handset:
         heard: Sound | None = "ring" if rings else "message" if message else "answer" if answer else None
         self.interface.heard(heard, self._scene(at_ms))
         return uplinks
+
+    def set_battery(self, percent: int, at_ms: int) -> tuple[Uplink, ...]:
+        """How full the battery is from now on; where it becomes low, the phone complains. Nothing is sent."""
+        was_low = self.mobile.battery_percent <= LOW_BATTERY_PERCENT
+        self.mobile.battery_percent = max(0, min(100, percent))
+        if self.mobile.on and not was_low and self.mobile.battery_percent <= LOW_BATTERY_PERCENT:
+            self.interface.warn("battery", "low_battery", self._scene(at_ms))
+        return ()
 
     def refresh(self, at_ms: int) -> None:
         """Lets the screen notice what somebody did to `mobile` directly."""

@@ -57,6 +57,19 @@ class TestPower:
         assert "МТС" in hand.wait(HOLD_MS).body
 
 
+class TestBattery:
+    def test_a_battery_nearly_empty_is_told_once(self) -> None:
+        hand = Hand.on()
+        hand.handset.set_battery(40, hand.at_ms)
+        assert hand.frame.status.text.endswith("▮▮▯")
+        assert hand.frame.sound is None
+        hand.handset.set_battery(10, hand.at_ms)
+        assert (hand.frame.sound, hand.body) == ("low_battery", "Батарея разряжена")
+        assert hand.frame.status.text.endswith("▮▯▯")
+        hand.wait(3_000).handset.set_battery(9, hand.at_ms)
+        assert "МТС" in hand.body
+
+
 class TestPin:
     def test_a_card_asks_and_registers_with_the_right_pin(self) -> None:
         hand = Hand.on().ask_pin().hold("power", "power").wait(GREETING_MS)

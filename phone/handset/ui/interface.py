@@ -84,6 +84,11 @@ class Interface:
             self.sound = None
             self.refresh(scene)
 
+    def warn(self, notice: str, sound: Sound, scene: Scene) -> None:
+        """The phone has something to say by itself, over whatever it shows."""
+        self.stack = (*self.stack, Notice.now(notice, scene))
+        self._lit(sound, scene)
+
     def next_due(self) -> int | None:
         """When the display changes by itself, UTC epoch milliseconds."""
         dues = (self.backlight_off_at_ms, self.redraw_at_ms, self.hold_at_ms)
