@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
+from ledger.calendar import MINUTE_MS
 from ledger.loading import Fixtures
 from phone.air.text import Span, Text
 
@@ -65,6 +66,7 @@ class Texts:
     files: Mapping[str, TextFile]
     letters: Mapping[str, str]
     zone: ZoneInfo
+    _plain: dict[tuple[str, str], str] = field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
     def load(cls, fixtures: Fixtures, zone: ZoneInfo) -> Texts:
@@ -90,8 +92,13 @@ class Texts:
         return key in self.files["ru"].texts
 
     def word(self, key: str, language: str, /, **values: int | str) -> str:
-        """The characters of `render`."""
-        return self.render(key, language, **values).value
+        """The characters of `render`; those of a text without places are kept, since screens ask for them with each key."""
+        if values:
+            return self.render(key, language, **values).value
+        found = self._plain.get((key, language))
+        if found is None:
+            found = self._plain[key, language] = self.render(key, language).value
+        return found
 
     def render(self, key: str, language: str, /, **values: int | str) -> Text:
         """The text of a key with its values in their places, and where they stand.
@@ -126,7 +133,7 @@ class Texts:
 
     def clock(self, at_ms: int) -> str:
         """The time of day as a phone shows it: 10:02."""
-        return self._local(at_ms).strftime("%H:%M")
+        return _clock(at_ms // MINUTE_MS, self.zone)
 
     def _pieces(
         self, template: str, language: str, values: Mapping[str, int | str]
@@ -187,6 +194,12 @@ def spaced(msisdn: str) -> str:
     if len(msisdn) != 11 or not msisdn.isdecimal():
         return msisdn
     return f"+{msisdn[0]} {msisdn[1:4]} {msisdn[4:7]}-{msisdn[7:9]}-{msisdn[9:]}"
+
+
+@lru_cache(maxsize=512)
+def _clock(minute: int, zone: ZoneInfo) -> str:
+    """The time of day of a minute since the epoch: displays and lists show the same ones again and again."""
+    return datetime.fromtimestamp(minute * 60, UTC).astimezone(zone).strftime("%H:%M")
 
 
 @lru_cache(maxsize=4096)

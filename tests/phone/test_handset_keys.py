@@ -128,10 +128,9 @@ def test_what_the_phone_refuses_stays_to_be_corrected() -> None:
 
 
 def test_a_second_request_is_refused_by_the_phone() -> None:
-    hand = Hand.on().type("*100#")
-    hand.handset.mobile.dial("*111#", hand.at_ms)
+    hand = Hand.on().type("*100#").act(lambda mobile, at_ms: mobile.dial("*111#", at_ms))
     assert "Запрос…" in hand.body, "the phone's dialogue is shown whoever began it"
-    assert hand.type("*100#").press("call").sent == []
+    assert hand.type("*100#").press("call").sent == [UssdRequest("*111#")]
     assert hand.hear(END).press("ok").body == "*100#"
 
 

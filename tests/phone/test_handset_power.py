@@ -64,7 +64,8 @@ class TestBattery:
         assert hand.frame.status.text.endswith("▮▮▯")
         assert hand.frame.sound is None
         hand.handset.set_battery(10, hand.at_ms)
-        assert (hand.frame.sound, hand.body) == ("low_battery", "Батарея разряжена")
+        assert str(hand.frame.sound) == "low_battery"
+        assert hand.body == "Батарея разряжена"
         assert hand.frame.status.text.endswith("▮▯▯")
         hand.wait(3_000).handset.set_battery(9, hand.at_ms)
         assert "МТС" in hand.body

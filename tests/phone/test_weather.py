@@ -192,6 +192,7 @@ class TestUssd:
             world.command(ANNA, lambda phone, at_ms: phone.mobile.dial(ORDER, at_ms))
             orders = sum(entry.kind == "redeemed" for entry in world.ledger.entries())
             now_ms = world.now_ms
+            world.command(ANNA, lambda phone, _: phone.mobile.cancel())
             world.close()
         assert orders == 2
         assert now_ms == load_world("demo").now_ms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from phone.handset.ui.frame import Frame, Row, Run
@@ -35,14 +36,39 @@ def status(scene: Scene, *, locked: bool = False) -> Row:
 
     The envelope blinks when the store is full; two SIMs, or a narrow display, leave no room for the operator.
     """
-    store = scene.mobile.store
-    envelope = ENVELOPE if store.unread or store.turned_away else " "
-    mark = LOCKED if locked else " " if scene.profile.sounds else SILENT
-    right = f"{envelope} " if scene.columns >= WIDE else envelope
-    right += f"{scene.texts.clock(scene.at_ms)} {battery(scene.mobile.battery_percent)}"
-    place = scene.columns - len(right)
-    text = _signals(scene).ljust(place - 1)[: place - 1] + mark + right
-    return Row(text, (Run(place, place + 1, "blink"),) if store.turned_away else ())
+    mobile = scene.mobile
+    store = mobile.store
+    name = scene.word("operator") if len(mobile.slots) == 1 and mobile.slots[0].registered else ""
+    return _status(
+        scene.columns,
+        tuple(slot.registered for slot in mobile.slots),
+        name,
+        LOCKED if locked else " " if scene.profile.sounds else SILENT,
+        ENVELOPE if store.unread or store.turned_away else " ",
+        scene.texts.clock(scene.at_ms),
+        mobile.battery_percent,
+        blinks=store.turned_away,
+    )
+
+
+@lru_cache(maxsize=256)
+def _status(
+    columns: int,
+    registered: tuple[bool, ...],
+    name: str,
+    mark: str,
+    envelope: str,
+    clock: str,
+    battery_percent: int,
+    *,
+    blinks: bool,
+) -> Row:
+    """The row of these; it stays the same for a minute, so it is kept."""
+    right = f"{envelope}{' ' if columns >= WIDE else ''}{clock} {battery(battery_percent)}"
+    place = columns - len(right)
+    left = _signals(registered, name, wide=columns >= WIDE)
+    text = left.ljust(place - 1)[: place - 1] + mark + right
+    return Row(text, (Run(place, place + 1, "blink"),) if blinks else ())
 
 
 def battery(percent: int) -> str:
@@ -51,24 +77,26 @@ def battery(percent: int) -> str:
     return (FULL * bars).ljust(BARS, EMPTY)
 
 
-def _signals(scene: Scene) -> str:
-    slots = scene.mobile.slots
-    wide = scene.columns >= WIDE
-    if len(slots) == 1:
-        name = shorten(scene.word("operator"), 3) if wide and slots[0].registered else ""
-        return f"{SIGNAL if slots[0].registered else NO_SIGNAL} {name}"
+def _signals(registered: tuple[bool, ...], name: str, *, wide: bool) -> str:
+    if len(registered) == 1:
+        return f"{SIGNAL if registered[0] else NO_SIGNAL} {shorten(name, 3) if wide else ''}"
     signal, none = (SIGNAL, NO_SIGNAL) if wide else (SIGNAL[-1], NO_SIGNAL[:1])
-    return "".join(f"{number}{signal if slot.registered else none}" for number, slot in enumerate(slots, start=1))
+    return "".join(f"{number}{signal if here else none}" for number, here in enumerate(registered, start=1))
 
 
 def softkeys(view: View, columns: int) -> Row:
     """The two names at the edges, bold, and between them the marks of a text that goes on."""
-    above, below = marks_at(columns)
-    right = shorten(view.right, columns // 2)
-    left = shorten(view.left, columns - len(right) - 1)
+    return _softkeys(columns, view.left, view.right, above=view.above, below=view.below)
+
+
+@lru_cache(maxsize=256)
+def _softkeys(columns: int, left: str, right: str, *, above: bool, below: bool) -> Row:
+    place_above, place_below = marks_at(columns)
+    right = shorten(right, columns // 2)
+    left = shorten(left, columns - len(right) - 1)
     cells = list(left.ljust(columns - len(right)) + right)
-    cells[above] = "▴" if view.above else cells[above]
-    cells[below] = "▾" if view.below else cells[below]
+    cells[place_above] = "▴" if above else cells[place_above]
+    cells[place_below] = "▾" if below else cells[place_below]
     names = ((0, len(left)), (columns - len(right), columns))
     return Row("".join(cells), tuple(Run(start, end, "bold") for start, end in names if start < end))
 

@@ -110,8 +110,8 @@ class Interface:
         self.redraw_at_ms = self.stack[-1].next_due(scene)
 
     def frame(self, scene: Scene) -> Frame:
-        """The display at this moment; changes nothing."""
-        stack = reconciled(self.stack, scene)
+        """The display at this moment; changes nothing. Whoever changes the phone behind it lets it `refresh` first."""
+        stack = self.stack
         lit = self.backlight_off_at_ms is not None and scene.at_ms < self.backlight_off_at_ms
         locked = any(isinstance(screen, Locked) for screen in stack)
         view = stack[-1].draw(scene)
@@ -179,7 +179,6 @@ class Interface:
         return ()
 
     def _act(self, ask: Callable[[Screen], Turn], scene: Scene) -> tuple[Uplink, ...]:
-        self.stack = reconciled(self.stack, scene)
         turn = ask(self.stack[-1])
         self.stack = (*self.stack[:-1], *turn.screens)
         if turn.again:
@@ -202,7 +201,7 @@ def reconciled(stack: tuple[Screen, ...], scene: Scene) -> tuple[Screen, ...]:
     new: list[Screen] = []
     for screen in stack:
         for now in screen.refreshed(scene):
-            spoken = isinstance(now, UssdScreen) and now is not screen
+            spoken = now is not screen and type(now) is UssdScreen
             (new if spoken else kept).append(now)
     if not kept:
         kept.append(Idle())
@@ -212,20 +211,19 @@ def reconciled(stack: tuple[Screen, ...], scene: Scene) -> tuple[Screen, ...]:
 def _brought(kept: list[Screen], new: list[Screen], scene: Scene) -> list[Screen]:
     """The screens that the phone behind them brings and that are not there yet."""
     mobile = scene.mobile
-    asking = {screen.slot for screen in kept if isinstance(screen, PinScreen)}
-    brought: list[Screen] = [
-        PinScreen(slot) for slot in range(len(mobile.slots)) if slot not in asking and waits(slot, scene)
-    ]
-    slots = {screen.slot for screen in (*kept, *new) if isinstance(screen, UssdScreen)}
-    brought += [
-        UssdScreen(number, slot.ussd.turn)
-        for number, slot in enumerate(mobile.slots)
-        if slot.ussd.state is not None and number not in slots
-    ]
-    if mobile.service.state is not None and not any(isinstance(screen, ServiceScreen) for screen in kept):
+    brought: list[Screen] = []
+    for number, slot in enumerate(mobile.slots):
+        if waits(number, scene) and not any(type(screen) is PinScreen and screen.slot == number for screen in kept):
+            brought.append(PinScreen(number))
+        shown = (*kept, *new)
+        asks = slot.ussd.state is not None
+        if asks and not any(type(screen) is UssdScreen and screen.slot == number for screen in shown):
+            brought.append(UssdScreen(number, slot.ussd.turn))
+    kinds = {type(screen) for screen in kept}
+    if mobile.service.state is not None and ServiceScreen not in kinds:
         brought.append(ServiceScreen())
-    if mobile.call is not None and not any(isinstance(screen, CallScreen | IncomingScreen) for screen in kept):
+    if mobile.call is not None and not kinds & {CallScreen, IncomingScreen}:
         brought.append(IncomingScreen() if mobile.call.stage == "ringing" else CallScreen())
-    if mobile.store.flashes and not any(isinstance(screen, FlashScreen) for screen in kept):
+    if mobile.store.flashes and FlashScreen not in kinds:
         brought.append(FlashScreen())
     return brought

@@ -1,8 +1,12 @@
-"""Text on a display of fixed width: glyphs, word wrap, windows on long texts."""
+"""Text on a display of fixed width: glyphs, word wrap, windows on long texts.
+
+The same few texts are drawn again with each key, so what was worked out for one is kept for a while.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 UNKNOWN_GLYPH: Final = "□"
@@ -11,6 +15,7 @@ UNKNOWN_GLYPH: Final = "□"
 NO_BREAK_SPACE: Final = "\u00a0"
 
 
+@lru_cache(maxsize=2048)
 def printable(text: str) -> str:
     """The text in glyphs of one cell each; only line feeds remain of what is not a glyph.
 
@@ -20,11 +25,13 @@ def printable(text: str) -> str:
     return "".join(map(_glyph, whole))
 
 
+@lru_cache(maxsize=2048)
 def wrap(text: str, columns: int) -> tuple[str, ...]:
     """Lines of at most `columns` characters, broken at spaces; a word longer than a line is cut into lines, none lost."""
     return tuple(line for paragraph in printable(text).split("\n") for line in _wrap_paragraph(paragraph, columns))
 
 
+@lru_cache(maxsize=2048)
 def shorten(text: str, columns: int) -> str:
     """A text on one line, its end replaced by an ellipsis if it is too long."""
     line = printable(text).replace("\n", " ").replace(NO_BREAK_SPACE, " ")

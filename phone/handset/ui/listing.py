@@ -65,6 +65,10 @@ class ListScreen(Screen):
     def items(self, scene: Scene) -> tuple[str, ...]:
         """The lines, without numbers."""
 
+    def count(self, scene: Scene) -> int:
+        """How many there are; a kind of list that knows it without writing the lines says so."""
+        return len(self.items(scene))
+
     @abstractmethod
     def chosen(self, index: int, scene: Scene) -> Turn:
         """What choosing an item does; `self` has it selected."""
@@ -87,7 +91,7 @@ class ListScreen(Screen):
 
     def press(self, key: Key, scene: Scene) -> Turn:
         """Arrows and digits, the left soft key or the centre to choose, the right one or C to go back."""
-        count = len(self.items(scene))
+        count = self.count(scene)
         if key in {"soft_right", "clear"}:
             return Turn(())
         if key in {"up", "down"} and count:
@@ -101,7 +105,7 @@ class ListScreen(Screen):
 
     def at(self, index: int, scene: Scene) -> Self:
         """The list with an item selected."""
-        return evolve(self, choice=self.choice.at(index, len(self.items(scene)), scene.lines - 1))
+        return evolve(self, choice=self.choice.at(index, self.count(scene), scene.lines - 1))
 
     def draw(self, scene: Scene) -> View:
         """The title and the items in view; of an empty list that there is nothing."""
@@ -116,7 +120,6 @@ class ListScreen(Screen):
 
     def refreshed(self, scene: Scene) -> tuple[Screen, ...]:
         """The same place selected when the list has become shorter."""
-        count = len(self.items(scene))
-        if self.choice.index < max(1, count):
+        if self.choice.index < max(1, self.count(scene)):
             return (self,)
         return (self.at(self.choice.index, scene),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal, get_args
 
 from attrs import evolve, frozen
@@ -69,16 +70,11 @@ class Scene:
 
     def row(self, text: str, style: Style | None = None) -> Row:
         """A line of the body; a style covers it from edge to edge if it is `inv`, else its characters."""
-        shown = shorten(text, self.columns)
-        end = self.columns if style == "inv" else len(shown)
-        return Row(shown.ljust(self.columns), (Run(0, end, style),) if style and end else ())
+        return _row(text, self.columns, style)
 
     def centred(self, text: str, style: Style | None = None) -> Row:
         """A line with its text in the middle."""
-        shown = shorten(text, self.columns)
-        start = (self.columns - len(shown)) // 2
-        row = (" " * start + shown).ljust(self.columns)
-        return Row(row, (Run(start, start + len(shown), style),) if style and shown else ())
+        return _centred(text, self.columns, style)
 
 
 @frozen
@@ -137,6 +133,22 @@ class Screen(ABC):
     def next_due(self, _scene: Scene) -> int | None:
         """When the screen changes by itself, if it does."""
         return None
+
+
+@lru_cache(maxsize=2048)
+def _row(text: str, columns: int, style: Style | None) -> Row:
+    """Rows never change and the same ones come with each key, so they are kept for a while."""
+    shown = shorten(text, columns)
+    end = columns if style == "inv" else len(shown)
+    return Row(shown.ljust(columns), (Run(0, end, style),) if style and end else ())
+
+
+@lru_cache(maxsize=512)
+def _centred(text: str, columns: int, style: Style | None) -> Row:
+    shown = shorten(text, columns)
+    start = (columns - len(shown)) // 2
+    row = (" " * start + shown).ljust(columns)
+    return Row(row, (Run(start, start + len(shown), style),) if style and shown else ())
 
 
 Opener = Callable[[Scene], Screen]

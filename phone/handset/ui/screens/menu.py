@@ -38,6 +38,10 @@ class Menu(ListScreen):
         """The names of its items."""
         return tuple(scene.word(f"menu.{item}") for item in scene.stock.menus[self.name])
 
+    def count(self, scene: Scene) -> int:
+        """As many as the stock has."""
+        return len(scene.stock.menus[self.name])
+
     def corner(self, _scene: Scene) -> str:
         """The digits that lead to the selected item, such as 2-1."""
         return "-".join(map(str, (*self.path, self.choice.index + 1)))
