@@ -8,8 +8,8 @@ operator's zone, `{name:msisdn}` as +7 916 000-00-01, `{name:text}` the text of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -99,16 +99,22 @@ class Texts:
         Raises:
             KeyError: there is no such text, or a value is missing.
         """
+        return self.fill(key, language, values)
+
+    def fill(self, key: str, language: str, values: Mapping[str, int | str]) -> Text:
+        """The same with the values in one mapping, which may hold more of them than the text has places."""
         source = DERIVED.get(language, language)
         pieces: list[str] = []
         spans: list[Span] = []
         length = 0
-        for piece, name in self._pieces(self.files[source].texts[key], source, values):
-            written = self.transliterate(piece) if language in DERIVED else piece
+        for words, name, form in parsed(self.files[source].texts[key]):
+            piece = words if name is None else self._write(values[name], form, source)
+            if language in DERIVED:
+                piece = self.transliterate(piece)
+            start, length = length, length + len(piece)
             if name is not None:
-                spans.append(Span(name, length, length + len(written)))
-            pieces.append(written)
-            length += len(written)
+                spans.append(Span(name, start, length))
+            pieces.append(piece)
         return Text("".join(pieces), key, tuple(spans))
 
     def phrase(self, name: str, number: int, language: str, kopecks: int | None = None) -> str:
@@ -126,17 +132,7 @@ class Texts:
 
     def clock(self, at_ms: int) -> str:
         """The time of day as a phone shows it: 10:02."""
-        return self._local(at_ms).strftime("%H:%M")
-
-    def _pieces(
-        self, template: str, language: str, values: Mapping[str, int | str]
-    ) -> Iterator[tuple[str, str | None]]:
-        """The template's own words (with None) and its written values (with their names), in order."""
-        for words, name, form in parsed(template):
-            if name is None:
-                yield words, None
-            else:
-                yield self._write(values[name], form, language), name
+        return _clock(self._local(at_ms))
 
     def _write(self, value: int | str, form: str | None, language: str) -> str:
         if form is None:
@@ -150,7 +146,7 @@ class Texts:
         return forms[_plural_form(language, number)].replace("{n}", str(number))
 
     def _local(self, at_ms: int) -> datetime:
-        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.zone)
+        return datetime.fromtimestamp(at_ms / 1000, self.zone)
 
     def _date(self, at_ms: int, language: str) -> str:
         return _written_date(language, self._local(at_ms).date())
@@ -159,7 +155,8 @@ class Texts:
         return self.clock(at_ms)
 
     def _datetime(self, at_ms: int, language: str) -> str:
-        return f"{self._date(at_ms, language)} {self.clock(at_ms)}"
+        local = self._local(at_ms)
+        return f"{_written_date(language, local.date())} {_clock(local)}"
 
     def _money(self, kopecks: int, language: str) -> str:
         return _money_format(language)(kopecks)
@@ -187,6 +184,10 @@ def spaced(msisdn: str) -> str:
     if len(msisdn) != 11 or not msisdn.isdecimal():
         return msisdn
     return f"+{msisdn[0]} {msisdn[1:4]} {msisdn[4:7]}-{msisdn[7:9]}-{msisdn[9:]}"
+
+
+def _clock(local: datetime) -> str:
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,10 @@ TOUCHED: Final[dict[type, tuple[str, ...]]] = {
 class Metered(Protocol):
     """Calls that run on somebody's account, as the door sees them."""
 
+    @property
+    def running(self) -> Collection[object]:
+        """Those that are answered."""
+
     def settle(self, msisdns: Collection[str], at_ms: int) -> None:
         """Charge what their running calls have begun up to a moment."""
 
@@ -47,7 +51,7 @@ class Door:
 
     def execute(self, command: Command, at_ms: int, key: str | None = None) -> Entry | Refusal:
         """Carry out a command now."""
-        if self.metered is None:
+        if self.metered is None or not self.metered.running:
             return self.ledger.execute(command, at_ms, key)
         touched = [str(getattr(command, name)) for name in TOUCHED[type(command)]]
         self.metered.settle(touched, at_ms)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final, Literal
 
@@ -95,7 +95,7 @@ class Post:
     def put(
         self,
         imsi: str,
-        parts: tuple[Carried, ...],
+        parts: Iterable[Carried],
         first_at_ms: int,
         *,
         valid_for_ms: int | None = None,

@@ -71,8 +71,9 @@ class Metering:
 
     def settle(self, msisdns: Collection[str], at_ms: int) -> None:
         """Charge what the running calls of some subscribers have begun, theirs and of those they share points with."""
-        for meter in self._touched(msisdns):
-            self.wake(meter, at_ms)
+        if self.running:
+            for meter in self._touched(msisdns):
+                self.wake(meter, at_ms)
 
     def replan(self, msisdns: Collection[str], at_ms: int) -> None:
         """Look again how far their running calls can go."""

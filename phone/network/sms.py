@@ -73,10 +73,10 @@ class Centre:
         """Have a message of `at_ms` delivered after a delay, in as many parts as it needs."""
         texts, coding = segments(text), coding_of(text.value)
         self.last_reference += 1
-        parts = tuple(
+        parts = [
             SmsDeliver(self.post.number(), sender, piece, at_ms, self.last_reference, part, len(texts), flash, coding)
             for part, piece in enumerate(texts, start=1)
-        )
+        ]
         self.post.put(
             subscriber.imsi,
             parts,

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from ledger.calendar import SECOND_MS
 from ledger.entries import Refusal
 from phone.air.messages import Downlink, UssdAsk, UssdEnd, UssdNotify, UssdNotifyAck, UssdRelease, UssdReleased
-from phone.air.text import Text, measure
+from phone.air.text import Text, fits, measure
 from phone.network.begun import KEPT, Begun, Fate
 from phone.network.billing import key_of
 from phone.network.desk import Desk, Pending, Reply, Turn, refuse, say
 from phone.network.dialplan import Route, find_code
 from phone.network.directory import HOME, Subscriber
-from phone.network.paging import MORE_KEY, fits, pages
+from phone.network.paging import MORE_KEY, pages
 from phone.network.services.menu import Service
 
 LONGEST_TOLD_CODE = 30
@@ -49,13 +50,13 @@ class Session:
     begun: Begun | None = None
 
 
-@frozen
+@define(unsafe_hash=True)
 class Answer:
     """What a turn sends: messages for the SIM, texts that follow by SMS, and SMS to others by their MSISDN."""
 
-    down: tuple[Downlink, ...]
-    sms: tuple[Text, ...] = ()
-    notices: tuple[tuple[str, Text], ...] = ()
+    down: Final[tuple[Downlink, ...]]
+    sms: Final[tuple[Text, ...]] = ()
+    notices: Final[tuple[tuple[str, Text], ...]] = ()
 
 
 @define
@@ -92,8 +93,8 @@ class Gateway:
         Raises:
             ValueError: the text does not fit a USSD message.
         """
-        length = measure(text.value, "ussd")
-        if length.units > length.limit:
+        if not fits(text.value, "ussd"):
+            length = measure(text.value, "ussd")
             raise ValueError(f"the text has {length.units} units of {length.coding}, a USSD message {length.limit}")
         self.last_number += 1
         begun = Begun(self.last_number, subscriber.imsi, text, notify)
@@ -179,7 +180,7 @@ class Gateway:
             thanks = say(self.desk, self._turn(session, text, at_ms), "ussd.taken")
             return Answer((Downlink(subscriber.imsi, UssdEnd(number, thanks)),))
         if session.waiting_pages and text.strip() == MORE_KEY:
-            return self._page(session, at_ms)
+            return Answer((Downlink(subscriber.imsi, self._page(session, at_ms)),))
         if session.waiting_pages and session.waiting_end:
             del self.sessions[subscriber.imsi]
             return Answer((Downlink(subscriber.imsi, UssdReleased(number, "network")),))
@@ -222,38 +223,36 @@ class Gateway:
         )
 
     def _serve(self, session: Session, turn: Turn) -> Reply | Pending:
-        """Let the session's service take a turn; what it asks next may be another's to hear.
-
-        The time-out runs meanwhile, so that a service that never answers holds no SIM's line for ever.
-        """
-        session.expires_at_ms = turn.at_ms + self._timeout_ms
+        """Let the session's service take a turn; what it asks next may be another's to hear."""
         outcome = self.services[session.route.service](self.desk, turn)
         if isinstance(outcome, Reply) and outcome.next is not None:
             session.route = outcome.next
         return outcome
 
     def _take(self, session: Session, outcome: Reply | Pending, at_ms: int) -> Answer:
+        """What a turn came to; the time-out runs too for a service that owes the answer, so that none holds a line for ever."""
         if isinstance(outcome, Pending):
+            session.expires_at_ms = at_ms + self._timeout_ms
             return Answer(())
         return self._say(session, outcome, at_ms)
 
     def _say(self, session: Session, reply: Reply, at_ms: int) -> Answer:
         session.waiting_pages = [reply.text]
-        if not fits(reply.text.value):
+        if not fits(reply.text.value, "ussd"):
             more = say(self.desk, self._turn(session, "", at_ms), "page.more", key=MORE_KEY).value
             session.waiting_pages = list(pages(reply.text, more))
         session.waiting_end = reply.ends
-        answer = self._page(session, at_ms)
-        first = answer.down[0]
-        return Answer((Downlink(first.imsi, first.message, reply.refused), *answer.down[1:]), reply.sms, reply.notices)
+        page = Downlink(session.subscriber.imsi, self._page(session, at_ms), reply.refused)
+        return Answer((page,), reply.sms, reply.notices)
 
-    def _page(self, session: Session, at_ms: int) -> Answer:
+    def _page(self, session: Session, at_ms: int) -> UssdAsk | UssdEnd:
+        """The next page that waits: a question, or the last word, with which the session is over."""
         imsi = session.subscriber.imsi
         page = session.waiting_pages.pop(0)
         if session.waiting_end and not session.waiting_pages:
             self.sessions.pop(imsi, None)
-            return Answer((Downlink(imsi, UssdEnd(session.number, page)),))
+            return UssdEnd(session.number, page)
         self.sessions[imsi] = session
         session.expires_at_ms = at_ms + self._timeout_ms
         session.turn += 1
-        return Answer((Downlink(imsi, UssdAsk(session.number, page, session.turn)),))
+        return UssdAsk(session.number, page, session.turn)

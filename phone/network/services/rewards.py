@@ -31,14 +31,15 @@ def order(desk: Desk, turn: Turn, points: int | None = None) -> Reply:
 
 
 def _redeemed(desk: Desk, turn: Turn, entry: Entry) -> Reply:
-    values: dict[str, int | str] = {
+    values = desk.taught | {
         "reward": said(desk, desk.configuration.catalogue[turn.route.reward], turn.language),
         "price": entry.details["price_points"],
         "until": entry.details["until"],
         "left": desk.door.points(turn.subscriber.msisdn, turn.at_ms),
     }
     key = "redeem.done" if entry.details["until"] != NEVER else "redeem.done_for_good"
-    return Reply(say(desk, turn, key, **values), sms=(say(desk, turn, f"{key}.sms", **values),))
+    details = desk.texts.fill(f"{key}.sms", turn.language, values)
+    return Reply(desk.texts.fill(key, turn.language, values), sms=(details,))
 
 
 def said(desk: Desk, reward: Reward, language: str) -> str:
