@@ -143,7 +143,7 @@ class Texts:
             return FORMS[form](self, int(value), language)
         number = int(value)
         forms = self.files[language].phrases[form]
-        return forms[_plural_form(language, number)].replace("{n}", str(number))
+        return forms[_plural_form(language, number if number < 200 else 100 + number % 100)].replace("{n}", str(number))
 
     def _local(self, at_ms: int) -> datetime:
         return datetime.fromtimestamp(at_ms / 1000, self.zone)
@@ -190,9 +190,12 @@ def _clock(local: datetime) -> str:
     return f"{local.hour:02}:{local.minute:02}"
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _plural_form(language: str, number: int) -> str:
-    """The CLDR plural form of a number: numbers come again, and the rule costs more than the rest of a text."""
+    """The CLDR plural form of a number below 200, from 100 on that of all with these last two digits.
+
+    The rule costs more than the rest of a text; in our languages no more of a number decides.
+    """
     return _plural_rule(language)(number)
 
 

@@ -71,7 +71,7 @@ _PIN_ACTIONS: Final[dict[str, Action]] = {
 _NOT_DIALLED: Final = re.compile(r"[^0-9*#+pw]")
 _IMEI: Final = "*#06#"
 _PIN: Final = re.compile(r"\*\*(042?|052?)((?:\*\d*)+)#")
-_SERVICE: Final = re.compile(r"(\*\*|##|\*#|\*|#)(\d{2,3})((?:\*[^*#]*){0,4})#(.*)")
+_SERVICE: Final = re.compile(rf"(\*\*|##|\*#|\*|#)({'|'.join(SERVICES)})((?:\*[^*#]*){{0,4}})#(.*)")
 _IN_CALL: Final = re.compile(r"[0345]|[12][1-7]?|4\*\+?\d+")
 _TONES: Final = re.compile(r"(?<!^)[pw]")
 
@@ -146,7 +146,7 @@ def acts_without_send(dial: str) -> bool:
 def _supplementary(text: str) -> DialString | None:
     """A supplementary service that the standard knows, or a call with the caller's number shown or hidden; else None."""
     found = _SERVICE.fullmatch(text)
-    if not found or found[2] not in SERVICES:
+    if not found:
         return None
     prefix, service, information, number = found[1], found[2], tuple(found[3].split("*")[1:]), found[4]
     action = _ACTIONS[prefix]

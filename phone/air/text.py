@@ -55,7 +55,8 @@ class Span:
 
     def within(self, start: int, end: int) -> Span:
         """As much of it as lies in a piece of the text, counted from where the piece begins."""
-        return Span(self.name, max(self.start, start) - start, min(self.end, end) - start)
+        first, last = self.start - start, min(self.end, end) - start
+        return Span(self.name, max(first, 0), last)
 
 
 @define(unsafe_hash=True)
