@@ -11,6 +11,7 @@ from ledger.calendar import SECOND_MS
 from ledger.entries import Refusal
 from phone.air.messages import Downlink, UssdAsk, UssdEnd, UssdNotify, UssdNotifyAck, UssdRelease, UssdReleased
 from phone.air.text import Text, fits, measure
+from phone.deadlines import Deadlines, earliest
 from phone.network.begun import KEPT, Begun, Fate
 from phone.network.billing import key_of
 from phone.network.desk import Desk, Pending, Reply, Turn, refuse, say
@@ -74,6 +75,12 @@ class Gateway:
     """Session → what the operator began in it; the newest ones."""
     outgoing: list[tuple[int, Downlink]] = field(factory=list)
     """What the operator begins, each with its moment."""
+    _expiring: Deadlines[str] = field(init=False, repr=False, eq=False)
+    """When the session of each SIM times out."""
+
+    @_expiring.default
+    def _all_expiring(self) -> Deadlines[str]:
+        return Deadlines.of(self._expires_at_ms, self.sessions)
 
     def request(self, subscriber: Subscriber, code: str, at_ms: int, invoke: int = 0) -> Answer:
         """A code and the call key: a session begins; one that comes again is answered again, and nothing is done."""
@@ -107,8 +114,7 @@ class Gateway:
             begun.fate = "busy"
         else:
             session = Session(begun.number, subscriber, Route(service="leave"), begun=begun, turn=1)
-            session.expires_at_ms = at_ms + self._timeout_ms
-            self.sessions[subscriber.imsi] = session
+            self._wait(session, at_ms)
             message = UssdNotify(begun.number, text) if notify else UssdAsk(begun.number, text, session.turn)
             self.outgoing.append((at_ms, Downlink(subscriber.imsi, message)))
         return begun
@@ -123,9 +129,15 @@ class Gateway:
         if session is not None:
             self._close(imsi, session.number, "unreachable")
 
-    @property
-    def _timeout_ms(self) -> int:
-        return self.desk.configuration.rules.ussd.timeout_s * SECOND_MS
+    def _wait(self, session: Session, at_ms: int) -> None:
+        """A session stays open; its time runs from now."""
+        session.expires_at_ms = at_ms + self.desk.configuration.rules.ussd.timeout_s * SECOND_MS
+        self.sessions[session.subscriber.imsi] = session
+        self._expiring.note(session.subscriber.imsi, session.expires_at_ms)
+
+    def _expires_at_ms(self, imsi: str) -> int | None:
+        session = self.sessions.get(imsi)
+        return None if session is None else session.expires_at_ms
 
     def _known(self, subscriber: Subscriber, invoke: int) -> Answer | None:
         """What a message that came before was answered; None for a new one, nothing for one that others overtook."""
@@ -200,8 +212,7 @@ class Gateway:
 
     def next_due(self) -> int | None:
         """When the next session times out, or the operator begins one."""
-        dues = [s.expires_at_ms for s in self.sessions.values() if s.expires_at_ms is not None]
-        return min((*dues, *(at_ms for at_ms, _ in self.outgoing)), default=None)
+        return earliest(self._expiring.first(), self.next_word())
 
     def next_word(self) -> int | None:
         """When the operator begins the next session."""
@@ -211,7 +222,7 @@ class Gateway:
         """Begin the operator's sessions, and end those whose time is over."""
         begins = tuple(parcel for due_ms, parcel in self.outgoing if due_ms <= at_ms)
         self.outgoing = [(due_ms, parcel) for due_ms, parcel in self.outgoing if due_ms > at_ms]
-        over = [s for s in self.sessions.values() if s.expires_at_ms is not None and s.expires_at_ms <= at_ms]
+        over = sorted((self.sessions[imsi] for imsi in self._expiring.take(at_ms)), key=lambda session: session.number)
         for session in over:
             self._close(session.subscriber.imsi, session.number, "timeout")
         return (*begins, *(Downlink(s.subscriber.imsi, UssdReleased(s.number, "timeout")) for s in over))
@@ -232,7 +243,7 @@ class Gateway:
     def _take(self, session: Session, outcome: Reply | Pending, at_ms: int) -> Answer:
         """What a turn came to; the time-out runs too for a service that owes the answer, so that none holds a line for ever."""
         if isinstance(outcome, Pending):
-            session.expires_at_ms = at_ms + self._timeout_ms
+            self._wait(session, at_ms)
             return Answer(())
         return self._say(session, outcome, at_ms)
 
@@ -252,7 +263,6 @@ class Gateway:
         if session.waiting_end and not session.waiting_pages:
             self.sessions.pop(imsi, None)
             return UssdEnd(session.number, page)
-        self.sessions[imsi] = session
-        session.expires_at_ms = at_ms + self._timeout_ms
+        self._wait(session, at_ms)
         session.turn += 1
         return UssdAsk(session.number, page, session.turn)
