@@ -53,4 +53,4 @@ def pay(
 
 def key_of(desk: Desk, kind: str, imsi: str, reference: int, at_ms: int) -> str:
     """A name that no other use has: phones use their references again, the journal's numbers only grow."""
-    return f"{kind}/{imsi}/{reference}/{at_ms}/{desk.door.ledger.head}"
+    return f"{kind}/{imsi}/{reference}/{at_ms}/{desk.door.head}"

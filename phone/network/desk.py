@@ -41,12 +41,12 @@ class Desk:
     @property
     def configuration(self) -> Configuration:
         """What is in force."""
-        return self.door.ledger.configuration
+        return self.door.configuration
 
     def subscriber_of(self, pool: str) -> Subscriber | None:
         """The first SIM that earns on a points account, or None if none does."""
-        sims = self.door.ledger.book.sims_of(pool)
-        return next((self.directory.by_msisdn[sim] for sim in sims if sim in self.directory.by_msisdn), None)
+        known = self.directory.by_msisdn
+        return next((known[sim] for sim in self.door.sims_of(pool) if sim in known), None)
 
     def amount(self, purse: str, amount: int, language: str) -> str:
         """An amount of a purse (in its unit) as people say it: 50 MB, 30 minutes."""
