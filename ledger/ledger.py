@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from ledger.book import Book
 from ledger.codec import CodecError, decode_book, encode_book
@@ -87,7 +87,7 @@ class Ledger:
             self.run_due(at_ms)
         outcome = decide(book, self.configuration, command, at_ms)
         if isinstance(outcome, Entry):
-            outcome = outcome if key is None else evolve(outcome, key=key)
+            outcome.key = key
             self._append(outcome)
             if book.is_due(at_ms):
                 self.run_due(at_ms)

@@ -8,8 +8,8 @@ operator's zone, `{name:msisdn}` as +7 916 000-00-01, `{name:text}` the text of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
@@ -106,16 +106,22 @@ class Texts:
         Raises:
             KeyError: there is no such text, or a value is missing.
         """
+        return self.fill(key, language, values)
+
+    def fill(self, key: str, language: str, values: Mapping[str, int | str]) -> Text:
+        """The same with the values in one mapping, which may hold more of them than the text has places."""
         source = DERIVED.get(language, language)
         pieces: list[str] = []
         spans: list[Span] = []
         length = 0
-        for piece, name in self._pieces(self.files[source].texts[key], source, values):
-            written = self.transliterate(piece) if language in DERIVED else piece
+        for words, name, form in parsed(self.files[source].texts[key]):
+            piece = words if name is None else self._write(values[name], form, source)
+            if language in DERIVED:
+                piece = self.transliterate(piece)
+            start, length = length, length + len(piece)
             if name is not None:
-                spans.append(Span(name, length, length + len(written)))
-            pieces.append(written)
-            length += len(written)
+                spans.append(Span(name, start, length))
+            pieces.append(piece)
         return Text("".join(pieces), key, tuple(spans))
 
     def phrase(self, name: str, number: int, language: str, kopecks: int | None = None) -> str:
@@ -135,16 +141,6 @@ class Texts:
         """The time of day as a phone shows it: 10:02."""
         return _clock(at_ms // MINUTE_MS, self.zone)
 
-    def _pieces(
-        self, template: str, language: str, values: Mapping[str, int | str]
-    ) -> Iterator[tuple[str, str | None]]:
-        """The template's own words (with None) and its written values (with their names), in order."""
-        for words, name, form in parsed(template):
-            if name is None:
-                yield words, None
-            else:
-                yield self._write(values[name], form, language), name
-
     def _write(self, value: int | str, form: str | None, language: str) -> str:
         if form is None:
             return str(value)
@@ -154,10 +150,10 @@ class Texts:
             return FORMS[form](self, int(value), language)
         number = int(value)
         forms = self.files[language].phrases[form]
-        return forms[_plural_form(language, number)].replace("{n}", str(number))
+        return forms[_plural_form(language, number if number < 200 else 100 + number % 100)].replace("{n}", str(number))
 
     def _local(self, at_ms: int) -> datetime:
-        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.zone)
+        return datetime.fromtimestamp(at_ms / 1000, self.zone)
 
     def _date(self, at_ms: int, language: str) -> str:
         return _written_date(language, self._local(at_ms).date())
@@ -199,12 +195,15 @@ def spaced(msisdn: str) -> str:
 @lru_cache(maxsize=512)
 def _clock(minute: int, zone: ZoneInfo) -> str:
     """The time of day of a minute since the epoch: displays and lists show the same ones again and again."""
-    return datetime.fromtimestamp(minute * 60, UTC).astimezone(zone).strftime("%H:%M")
+    return datetime.fromtimestamp(minute * 60, zone).strftime("%H:%M")
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _plural_form(language: str, number: int) -> str:
-    """The CLDR plural form of a number: numbers come again, and the rule costs more than the rest of a text."""
+    """The CLDR plural form of a number below 200, from 100 on that of all with these last two digits.
+
+    The rule costs more than the rest of a text; in our languages no more of a number decides.
+    """
     return _plural_rule(language)(number)
 
 

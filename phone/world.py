@@ -25,6 +25,7 @@ from ledger.query import Standing
 from phone.air.messages import Detach, Down, Downlink, Refused, Up, Uplink
 from phone.air.text import Text
 from phone.air.weather import FINE, Bearer, Luck, Parcel, bearer_of, cross
+from phone.deadlines import Deadlines, earliest
 from phone.handset.handset import Handset
 from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.frame import Frame
@@ -122,6 +123,12 @@ class World:
     """Name → how many messages of or to a phone have met other than fine weather."""
     _last: dict[tuple[str, bool], int] = field(factory=dict)
     """(IMSI, up) → when the newest word about a call or of registration arrives that is on its way; they keep their order."""
+    _owners: dict[str, str] = field(factory=dict)
+    """IMSI → whose phone has the SIM."""
+    _wakes: dict[str, int | None] = field(factory=dict)
+    """Name → when the phone acts by itself next, as it said when somebody last had to do with it."""
+    _waking: Deadlines[str] = field(init=False, repr=False, eq=False)
+    """The order of these."""
     _traced: int = 0
     _listeners: list[Callable[[TraceEvent], None]] = field(factory=list)
     _poisoned: bool = False
@@ -129,6 +136,10 @@ class World:
     """What gives the state of phones and operator to each commit; None where nobody keeps it."""
     _kept_ms: int | None = None
     """The clock that the journal has."""
+
+    @_waking.default
+    def _all_waking(self) -> Deadlines[str]:
+        return Deadlines.of(self._wakes_at_ms, self._wakes)
 
     @classmethod
     def open(
@@ -184,6 +195,7 @@ class World:
         )
         for name, person in file.people.items():
             world.phones[name].settings.sim = person.sim - 1 if person.sim else None
+        world._owners = {slot.card.imsi: name for name, phone in world.phones.items() for slot in phone.mobile.slots}
         world._open_books(file)
         if switched_on:
             world.switch_all_on()
@@ -225,6 +237,7 @@ class World:
         """Whatever key of somebody's phone is pressed is let go."""
         with self._input():
             self.phones[name].key_up()
+        self._ask(name)
 
     def hold(self, name: str, key: Key) -> None:
         """A key of somebody's phone, pressed for as long as a long press takes."""
@@ -271,6 +284,7 @@ class World:
         else:
             self._send_up(name, tuple(parcel for slot in slots for parcel in mobile.find_coverage(slot)))
         self.phones[name].refresh(self.now_ms)
+        self._ask(name)
 
     def ussd_from_operator(self, who: str, text: str | Text, *, notify: bool = False) -> Begun:
         """Have the operator ask somebody by USSD, or with `notify` only show something; what becomes of it.
@@ -297,9 +311,13 @@ class World:
         return UnderWay(dict(self.airs), tuple(sorted(self._flying)), self._sent, dict(self._crossed), dict(self._last))
 
     def resume(self, kept: UnderWay) -> None:
-        """Go on from the weather and what crossed the air at another time."""
+        """Go on from the weather and what crossed the air at another time; phones and operator are as they were then."""
         self.airs, self._flying = dict(kept.airs), list(kept.flying)
         self._sent, self._crossed, self._last = kept.sent, dict(kept.crossed), dict(kept.last)
+        self.network.resume()
+        for name, phone in self.phones.items():
+            phone.refresh(self.now_ms)
+            self._ask(name)
 
     def listen(self, callback: Callable[[TraceEvent], None]) -> Callable[[], None]:
         """Have each new event of the trace told; returns what ends it."""
@@ -313,9 +331,7 @@ class World:
 
     def next_due(self) -> int | None:
         """When the next thing happens by itself, in epoch milliseconds."""
-        dues = [self.ledger.next_due(), self.network.next_due(), self._arrival()]
-        dues += [phone.next_due() for phone in self.phones.values()]
-        return min((due for due in dues if due is not None), default=None)
+        return earliest(self.ledger.next_due(), self.network.next_due(), self._arrival(), self._waking.first())
 
     def advance(self, by_ms: int) -> None:
         """Let time pass; all that is due on the way happens at its time.
@@ -338,7 +354,7 @@ class World:
             self.advance(max(0, due - self.now_ms))
 
     def _next_word(self) -> int | None:
-        return min((due for due in (self._arrival(), self.network.next_word()) if due is not None), default=None)
+        return earliest(self._arrival(), self.network.next_word())
 
     def _arrival(self) -> int | None:
         return self._flying[0][0] if self._flying else None
@@ -355,12 +371,20 @@ class World:
                 self._send_down(self.network.run_due(self.now_ms))
         while self._flying and self._flying[0][0] <= self.now_ms:
             self._arrive(heappop(self._flying)[2])
-        for name, phone in self.phones.items():
-            due = phone.next_due()
-            if due is not None and due <= self.now_ms:
-                self._send_up(name, phone.run_due(self.now_ms))
+        for name in sorted(self._waking.take(self.now_ms), key=list(self.phones).index):
+            self._send_up(name, self.phones[name].run_due(self.now_ms))
+
+    def _wakes_at_ms(self, name: str) -> int | None:
+        return self._wakes[name]
+
+    def _ask(self, name: str) -> None:
+        """A phone has acted, or somebody has done something to it: when does it act by itself next?"""
+        self._wakes[name] = self.phones[name].next_due()
+        self._waking.note(name, self._wakes[name])
 
     def _send_up(self, name: str, uplinks: tuple[Uplink, ...]) -> None:
+        """What a phone sends on whatever was done to it."""
+        self._ask(name)
         for parcel in uplinks:
             if name in self.airs:
                 self._give_to_air(name, parcel)
@@ -431,9 +455,8 @@ class World:
         self._send_up(name, uplinks)
 
     def _owner(self, imsi: str) -> str:
-        """Whose phone has the SIM in."""
-        phones = self.phones.items()
-        return next(name for name, phone in phones for slot in phone.mobile.slots if slot.card.imsi == imsi)
+        """Whose SIM it is."""
+        return self._owners[imsi]
 
     def _note(
         self,

@@ -102,6 +102,15 @@ def test_phone_and_ledger_are_synchronous_and_know_no_clock(path: Path) -> None:
     assert clock_reads(path) == []
 
 
+@pytest.mark.parametrize("path", sources("phone/network"), ids=str)
+def test_the_network_has_one_door_to_the_books(path: Path) -> None:
+    """What settles running calls first cannot be passed by: nobody else lays hands on the ledger."""
+    reached = [
+        node.lineno for node in ast.walk(parse(path)) if isinstance(node, ast.Attribute) and node.attr == "ledger"
+    ]
+    assert bool(reached) == (path.name == "commands.py")
+
+
 @pytest.mark.parametrize("path", [path for path in sources("tui") if path.name != "pace.py"], ids=str)
 def test_the_pace_is_the_only_wall_clock(path: Path) -> None:
     assert not imported(path) & WALL_CLOCKS

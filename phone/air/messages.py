@@ -2,13 +2,16 @@
 
 `Up` goes from the SIM to the network, `Down` the other way. The address is a SIM's IMSI and stands on the parcel, not in
 the message. Texts of the network carry the places of their values (`Text`); what a person typed is a plain string.
+
+Nobody changes a message that is made. Those that every turn makes have `Final` fields, which the type checker keeps, instead
+of being `frozen`, which takes up to four times as long to make (docs/performance.md).
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from phone.air.text import Coding, Text
 
@@ -44,7 +47,7 @@ class Detach:
     """A SIM leaves the network."""
 
 
-@frozen
+@define(unsafe_hash=True)
 class UssdRequest:
     """A code and the call key: opens a USSD dialogue (ProcessUnstructuredSS-Request).
 
@@ -52,8 +55,8 @@ class UssdRequest:
     comes again (3GPP TS 24.080, 3.6.3). It is no part of what was asked; 0 means that nobody counted.
     """
 
-    code: str
-    invoke: int = field(default=0, eq=False)
+    code: Final[str]
+    invoke: Final[int] = field(default=0, eq=False)
 
 
 @frozen
@@ -234,12 +237,12 @@ class UssdAsk:
     turn: int = field(default=0, eq=False)
 
 
-@frozen
+@define(unsafe_hash=True)
 class UssdEnd:
     """The network's last word of a dialogue (the result of ProcessUnstructuredSS-Request)."""
 
-    session: int
-    text: Text
+    session: Final[int]
+    text: Final[Text]
 
 
 @frozen
@@ -268,22 +271,22 @@ class SmsSubmitReport:
     text: Text | None = None
 
 
-@frozen
+@define(unsafe_hash=True)
 class SmsDeliver:
     """One part of a short message for the phone: `reference` names the message among those of its sender.
 
     A `flash` is shown at once and not stored; `coding` as in `SmsSubmit`.
     """
 
-    delivery: int
-    sender: str
-    text: Text
-    sent_at_ms: int
-    reference: int = 0
-    part: int = 1
-    parts: int = 1
-    flash: bool = False
-    coding: Coding | None = field(default=None, eq=False)
+    delivery: Final[int]
+    sender: Final[str]
+    text: Final[Text]
+    sent_at_ms: Final[int]
+    reference: Final[int] = 0
+    part: Final[int] = 1
+    parts: Final[int] = 1
+    flash: Final[bool] = False
+    coding: Final[Coding | None] = field(default=None, eq=False)
 
 
 @frozen
@@ -419,12 +422,12 @@ Up = Attach | Detach | UssdRequest | UssdReply | UssdRelease | UssdNotifyAck | M
 Down = UssdAsk | UssdEnd | UssdNotify | UssdReleased | MessageDown | CallDown | SupplementaryResult
 
 
-@frozen
+@define(unsafe_hash=True)
 class Uplink:
     """A message on its way from a SIM to the network."""
 
-    imsi: str
-    message: Up
+    imsi: Final[str]
+    message: Final[Up]
 
 
 @frozen
@@ -438,10 +441,10 @@ class Refused:
     values: dict[str, int | str] = field(factory=dict)
 
 
-@frozen
+@define(unsafe_hash=True)
 class Downlink:
     """A message on its way from the network to a SIM; `refused` rides along for the trace."""
 
-    imsi: str
-    message: Down
-    refused: Refused | None = None
+    imsi: Final[str]
+    message: Final[Down]
+    refused: Final[Refused | None] = None

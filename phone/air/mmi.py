@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import define
 
 Kind = Literal["imei", "pin", "supplementary", "ussd", "call", "in_call"]
 Action = Literal[
@@ -68,15 +68,15 @@ _PIN_ACTIONS: Final[dict[str, Action]] = {
     "05": "unblock_pin",
     "052": "unblock_pin2",
 }
-_KEPT: Final = frozenset("0123456789*#+pw")
+_NOT_DIALLED: Final = re.compile(r"[^0-9*#+pw]")
 _IMEI: Final = "*#06#"
 _PIN: Final = re.compile(r"\*\*(042?|052?)((?:\*\d*)+)#")
-_SERVICE: Final = re.compile(r"(\*\*|##|\*#|\*|#)(\d{2,3})((?:\*[^*#]*){0,4})#(.*)")
+_SERVICE: Final = re.compile(rf"(\*\*|##|\*#|\*|#)({'|'.join(SERVICES)})((?:\*[^*#]*){{0,4}})#(.*)")
 _IN_CALL: Final = re.compile(r"[0345]|[12][1-7]?|4\*\+?\d+")
 _TONES: Final = re.compile(r"(?<!^)[pw]")
 
 
-@frozen
+@define(unsafe_hash=True)
 class DialString:
     """A dialled string and what it asks for; a field that its kind does not use is empty.
 
@@ -93,21 +93,21 @@ class DialString:
         emergency: The number is one of `EMERGENCY_NUMBERS`.
     """
 
-    kind: Kind
-    text: str
-    action: Action | None = None
-    service: str | None = None
-    information: tuple[str, ...] = ()
-    fields: tuple[str, ...] = ()
-    number: str | None = None
-    tones: str = ""
-    clir: Literal["show", "hide"] | None = None
-    emergency: bool = False
+    kind: Final[Kind]
+    text: Final[str]
+    action: Final[Action | None] = None
+    service: Final[str | None] = None
+    information: Final[tuple[str, ...]] = ()
+    fields: Final[tuple[str, ...]] = ()
+    number: Final[str | None] = None
+    tones: Final[str] = ""
+    clir: Final[Literal["show", "hide"] | None] = None
+    emergency: Final[bool] = False
 
 
 def normalise(dial: str) -> str:
     """The characters that a phone can dial, `0-9 * # + p w`; `№` is the `#` of a Russian keyboard, the rest is dropped."""
-    return "".join(character for character in dial.replace("№", "#").lower() if character in _KEPT)
+    return _NOT_DIALLED.sub("", dial.replace("№", "#").lower())
 
 
 def classify(dial: str, *, in_call: bool = False) -> DialString:
@@ -146,7 +146,7 @@ def acts_without_send(dial: str) -> bool:
 def _supplementary(text: str) -> DialString | None:
     """A supplementary service that the standard knows, or a call with the caller's number shown or hidden; else None."""
     found = _SERVICE.fullmatch(text)
-    if not found or found[2] not in SERVICES:
+    if not found:
         return None
     prefix, service, information, number = found[1], found[2], tuple(found[3].split("*")[1:]), found[4]
     action = _ACTIONS[prefix]

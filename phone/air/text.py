@@ -6,10 +6,11 @@ message 140 octets (160 septets or 70 units), each part of a concatenated one 13
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final, Literal
 
 import gsm0338  # noqa: F401  (registers the codec "gsm03.38")
-from attrs import frozen
+from attrs import define, frozen
 
 Bearer = Literal["ussd", "sms"]
 Coding = Literal["gsm7", "ucs2"]
@@ -44,22 +45,27 @@ SEPTETS: Final[dict[str, int]] = _septet_table()
 _ALPHABET: Final = frozenset(SEPTETS)
 
 
-@frozen
+@define(unsafe_hash=True)
 class Span:
     """A stretch of a text that came from a value: `name` of the value, half-open character range."""
 
-    name: str
-    start: int
-    end: int
+    name: Final[str]
+    start: Final[int]
+    end: Final[int]
+
+    def within(self, start: int, end: int) -> Span:
+        """As much of it as lies in a piece of the text, counted from where the piece begins."""
+        first, last = self.start - start, min(self.end, end) - start
+        return Span(self.name, max(first, 0), last)
 
 
-@frozen
+@define(unsafe_hash=True)
 class Text:
     """A rendered text: the characters, the key of its template (None for a person's own words), and its values' places."""
 
-    value: str
-    key: str | None = None
-    spans: tuple[Span, ...] = ()
+    value: Final[str]
+    key: Final[str | None] = None
+    spans: Final[tuple[Span, ...]] = ()
 
     def __str__(self) -> str:
         return self.value
@@ -68,12 +74,15 @@ class Text:
         """The characters of a slice without a step, with those spans that lie in it, cut to it."""
         start, end, step = place.indices(len(self.value))
         assert step == 1, "a text is cut in one piece"
-        kept: list[Span] = []
-        for span in self.spans:
-            if span.start < end and start < span.end:
-                first, last = max(span.start, start), min(span.end, end)
-                if first < last:
-                    kept.append(Span(span.name, first - start, last - start))
+        return self.piece(start, end) if start < end else Text("", self.key)
+
+    def piece(self, start: int, end: int) -> Text:
+        """The characters of a half-open range that lies in the text and is not empty, likewise."""
+        kept = [
+            span if not start and span.end <= end else span.within(start, end)
+            for span in self.spans
+            if span.start < end and start < span.end and span.start < span.end
+        ]
         return Text(self.value[start:end], self.key, tuple(kept))
 
 
@@ -118,6 +127,12 @@ def coding_of(text: str) -> Coding:
     return "gsm7" if _ALPHABET.issuperset(text) else "ucs2"
 
 
+def fits(text: str, bearer: Bearer) -> bool:
+    """Whether a text fits one message of a bearer."""
+    coding = coding_of(text)
+    return _units(text, coding) <= LIMITS[bearer, coding]
+
+
 def measure(text: str, bearer: Bearer) -> Measure:
     """Coding and exact length of a text on a bearer; for SMS also the parts it needs."""
     forced_by = first_outside_gsm7(text)
@@ -141,30 +156,32 @@ def cut(text: str, limit_units: int) -> tuple[slice, ...]:
     """
     assert limit_units >= 2, "every character fits into a slice"
     coding = coding_of(text)
-    return _cut(text, limit_units, coding, _units(text, coding))
+    ends = _ends(text, limit_units, coding, _units(text, coding))
+    return tuple(slice(start, end) for start, end in pairwise((0, *ends)))
 
 
-def _cut(text: str, limit_units: int, coding: Coding, units: int) -> tuple[slice, ...]:
+def _ends(text: str, limit_units: int, coding: Coding, units: int) -> list[int]:
+    """Where the parts of a text end; `units` are those of the whole text."""
     length = len(text)
     if units == length:
-        starts = range(0, length or 1, limit_units)
-        return tuple(slice(start, min(start + limit_units, length)) for start in starts)
-    slices: list[slice] = []
-    start = used = 0
+        return [*range(limit_units, length, limit_units), length]
+    ends: list[int] = []
+    used = 0
     for index, character in enumerate(text):
         need = units_of(character, coding)
         if used + need > limit_units:
-            slices.append(slice(start, index))
-            start, used = index, 0
+            ends.append(index)
+            used = 0
         used += need
-    slices.append(slice(start, len(text)))
-    return tuple(slices)
+    return [*ends, length]
 
 
 def segments(text: Text) -> tuple[Text, ...]:
     """The parts in which a short message travels: one, or as many as its concatenation needs."""
-    coding = coding_of(text.value)
-    units = _units(text.value, coding)
+    value = text.value
+    coding = coding_of(value)
+    units = _units(value, coding)
     if units <= LIMITS["sms", coding]:
         return (text,)
-    return tuple(text[place] for place in _cut(text.value, PART_LIMITS[coding], coding, units))
+    ends = _ends(value, PART_LIMITS[coding], coding, units)
+    return tuple([text.piece(start, end) for start, end in pairwise((0, *ends))])

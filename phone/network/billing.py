@@ -11,7 +11,7 @@ from ledger.entries import Refusal
 from ledger.purses import Use
 from phone.air.messages import Refused
 from phone.air.text import Text
-from phone.network.desk import Desk, teach
+from phone.network.desk import Desk
 from phone.network.directory import HOME, Subscriber
 
 CAUSES: Final[dict[str, Literal["balance", "blocked"]]] = {"charge.balance": "balance", "charge.blocked": "blocked"}
@@ -47,10 +47,10 @@ def pay(
     outcome = desk.door.execute(Charge(subscriber.msisdn, use, units, reach), at_ms, key)
     if not isinstance(outcome, Refusal):
         return None
-    text = desk.texts.render(f"refusal.{outcome.rule}", subscriber.language, **(teach(desk) | outcome.values))
+    text = desk.texts.fill(f"refusal.{outcome.rule}", subscriber.language, desk.taught | outcome.values)
     return Unpaid(CAUSES[outcome.rule], text, Refused(outcome.rule, dict(outcome.values)))
 
 
 def key_of(desk: Desk, kind: str, imsi: str, reference: int, at_ms: int) -> str:
     """A name that no other use has: phones use their references again, the journal's numbers only grow."""
-    return f"{kind}/{imsi}/{reference}/{at_ms}/{desk.door.ledger.head}"
+    return f"{kind}/{imsi}/{reference}/{at_ms}/{desk.door.head}"

@@ -1,4 +1,4 @@
-"""The one door to the ledger: every service goes through it, and nothing else of the network does."""
+"""The one door to the ledger: whatever the network asks of the books or writes into them goes through it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from attrs import define, field, fields_dict
 
 from ledger.book import account_of
 from ledger.calendar import NEVER, add_months
-from ledger.commands import Command
+from ledger.charging import affordable, charge, next_change
+from ledger.commands import Charge, Command
+from ledger.configuration import Configuration
 from ledger.entries import Entry, Refusal
 from ledger.ledger import Ledger
-from ledger.marks import MEMBER_SINCE, PROMOTED, PROMOTION
-from ledger.purses import MAIN
+from ledger.marks import MEMBER_SINCE, POOL, PROMOTED, PROMOTION
+from ledger.purses import MAIN, Reach, Use
 from ledger.query import Standing, points, points_lots, standing
 
 TOUCHING = ("msisdn", "to", "other", "friend")
@@ -27,6 +29,10 @@ TOUCHED: Final[dict[type, tuple[str, ...]]] = {
 
 class Metered(Protocol):
     """Calls that run on somebody's account, as the door sees them."""
+
+    @property
+    def running(self) -> Collection[object]:
+        """Those that are answered."""
 
     def settle(self, msisdns: Collection[str], at_ms: int) -> None:
         """Charge what their running calls have begun up to a moment."""
@@ -47,13 +53,49 @@ class Door:
 
     def execute(self, command: Command, at_ms: int, key: str | None = None) -> Entry | Refusal:
         """Carry out a command now."""
-        if self.metered is None:
+        if self.metered is None or not self.metered.running:
             return self.ledger.execute(command, at_ms, key)
         touched = [str(getattr(command, name)) for name in TOUCHED[type(command)]]
         self.metered.settle(touched, at_ms)
         outcome = self.ledger.execute(command, at_ms, key)
         self.metered.replan(touched, at_ms)
         return outcome
+
+    def charge_running(self, command: Charge, at_ms: int) -> Entry | Refusal:
+        """Charge what a meter has measured: this is the settling, so nothing is settled before it."""
+        return self.ledger.execute(command, at_ms)
+
+    def refusal(self, command: Charge, at_ms: int) -> Refusal | None:
+        """Why a use cannot be paid now, or None; changes nothing."""
+        outcome = charge(self.ledger.book, self.ledger.configuration, command, at_ms)
+        return outcome if isinstance(outcome, Refusal) else None
+
+    def affordable(self, msisdn: str, use: Use, reach: Reach, at_ms: int) -> int:
+        """How many units of a use a subscriber can pay now, in whole steps of the tariff."""
+        return affordable(self.ledger.book, self.ledger.configuration, msisdn, use, reach, at_ms)
+
+    def next_change(self, msisdn: str, use: Use, at_ms: int) -> int | None:
+        """When the books by themselves next change what a subscriber can pay a use with; None if they never do."""
+        return next_change(self.ledger.book, self.ledger.configuration, msisdn, use, at_ms)
+
+    @property
+    def configuration(self) -> Configuration:
+        """What is in force."""
+        return self.ledger.configuration
+
+    @property
+    def head(self) -> int:
+        """The number of the newest entry."""
+        return self.ledger.book.seq
+
+    def pool_of(self, msisdn: str) -> str | None:
+        """The points account of a SIM; None for one that the books do not know."""
+        pool = self.ledger.book.mark(msisdn, POOL)
+        return None if pool is None else str(pool)
+
+    def sims_of(self, pool: str) -> tuple[str, ...]:
+        """The MSISDNs that earn on a points account, in the order in which they were opened."""
+        return self.ledger.book.sims_of(pool)
 
     def holds(self, msisdn: str, purses: Collection[str], at_ms: int) -> str | None:
         """The first of some purses of which a subscriber has something, or None."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import define, field, frozen
 
 from ledger.catalog import Channel
@@ -39,12 +41,12 @@ class Desk:
     @property
     def configuration(self) -> Configuration:
         """What is in force."""
-        return self.door.ledger.configuration
+        return self.door.configuration
 
     def subscriber_of(self, pool: str) -> Subscriber | None:
         """The first SIM that earns on a points account, or None if none does."""
-        sims = self.door.ledger.book.sims_of(pool)
-        return next((self.directory.by_msisdn[sim] for sim in sims if sim in self.directory.by_msisdn), None)
+        known = self.directory.by_msisdn
+        return next((known[sim] for sim in self.door.sims_of(pool) if sim in known), None)
 
     def amount(self, purse: str, amount: int, language: str) -> str:
         """An amount of a purse (in its unit) as people say it: 50 MB, 30 minutes."""
@@ -85,7 +87,7 @@ class Turn:
         return self.route.language or self.subscriber.language
 
 
-@frozen
+@define(unsafe_hash=True)
 class Reply:
     """A service's answer.
 
@@ -98,12 +100,12 @@ class Reply:
         next: where the reply to this text goes; None for the route of the turn.
     """
 
-    text: Text
-    ends: bool = True
-    refused: Refused | None = None
-    sms: tuple[Text, ...] = ()
-    notices: tuple[tuple[str, Text], ...] = ()
-    next: Route | None = None
+    text: Final[Text]
+    ends: Final[bool] = True
+    refused: Final[Refused | None] = None
+    sms: Final[tuple[Text, ...]] = ()
+    notices: Final[tuple[tuple[str, Text], ...]] = ()
+    next: Final[Route | None] = None
 
 
 @frozen
@@ -111,14 +113,9 @@ class Pending:
     """The service will answer later, through the gateway's `answer`."""
 
 
-def teach(desk: Desk) -> dict[str, int | str]:
-    """The codes and numbers that texts teach, by the names they have in the texts."""
-    return desk.taught
-
-
 def say(desk: Desk, turn: Turn, key: str, /, **values: int | str) -> Text:
     """A text in the language of the turn, with the codes it may teach."""
-    return desk.texts.render(key, turn.language, **(teach(desk) | values))
+    return desk.texts.fill(key, turn.language, desk.taught | values)
 
 
 def tell(desk: Desk, msisdn: str, key: str, /, **values: int | str) -> tuple[tuple[str, Text], ...]:
@@ -126,7 +123,7 @@ def tell(desk: Desk, msisdn: str, key: str, /, **values: int | str) -> tuple[tup
     other = desk.directory.by_msisdn.get(msisdn)
     if other is None:
         return ()
-    return ((msisdn, desk.texts.render(key, other.language, **(teach(desk) | values))),)
+    return ((msisdn, desk.texts.fill(key, other.language, desk.taught | values)),)
 
 
 def ask(desk: Desk, turn: Turn, key: str, /, **values: int | str) -> Reply:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from ledger.loading import FixtureError, Fixtures, Problem
 from ledger.records import Record
@@ -99,13 +99,13 @@ class DialPlan:
         return ""
 
 
-@frozen
+@define(unsafe_hash=True)
 class Found:
     """Where a dialled code leads: the route, the values of its places, and choices to make in a menu at once."""
 
-    route: Route
-    values: dict[str, str] = field(factory=dict)
-    choices: tuple[str, ...] = ()
+    route: Final[Route]
+    values: Final[dict[str, str]] = field(factory=dict)
+    choices: Final[tuple[str, ...]] = ()
 
 
 @frozen(kw_only=True)

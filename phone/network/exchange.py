@@ -71,7 +71,7 @@ class Exchange:
 
     def __attrs_post_init__(self) -> None:
         rules = self.desk.configuration.rules.calls
-        self.metering = Metering(self.desk.door.ledger)
+        self.metering = Metering(self.desk.door)
         self.supplementary = Supplementary(rules.waiting, min(rules.no_answer_s, SECONDS[-1]), rules.barring_password)
         self.centre = Centre(self.desk, self.services)
         self.desk.door.metered = self.metering

@@ -16,12 +16,11 @@ from collections.abc import Collection, Iterator
 from attrs import define, field
 
 from ledger.calendar import SECOND_MS
-from ledger.charging import affordable, charge, next_change, price_of
+from ledger.charging import price_of
 from ledger.commands import Charge
 from ledger.entries import Entry, Refusal
-from ledger.ledger import Ledger
-from ledger.marks import POOL
 from ledger.purses import Reach
+from phone.network.commands import Door
 from phone.network.legs import Meter
 
 
@@ -29,14 +28,12 @@ from phone.network.legs import Meter
 class Metering:
     """The meters of all answered calls."""
 
-    ledger: Ledger
+    door: Door
     running: list[Meter] = field(factory=list)
 
     def refusal(self, msisdn: str, reach: Reach, at_ms: int) -> Refusal | None:
         """Why a subscriber cannot pay the first step of a call, or None; changes nothing."""
-        command = Charge(msisdn, "call", 1, reach)
-        outcome = charge(self.ledger.book, self.ledger.configuration, command, at_ms)
-        return outcome if isinstance(outcome, Refusal) else None
+        return self.door.refusal(Charge(msisdn, "call", 1, reach), at_ms)
 
     def start(self, meter: Meter, at_ms: int) -> bool:
         """The call is answered: charge its first step; False if it cannot be paid."""
@@ -52,7 +49,7 @@ class Metering:
 
     def wake(self, meter: Meter, at_ms: int) -> bool:
         """Charge what has begun and look how far it can go; False, and due at once, if it cannot go on."""
-        change_ms = next_change(self.ledger.book, self.ledger.configuration, meter.msisdn, "call", at_ms)
+        change_ms = self.door.next_change(meter.msisdn, "call", at_ms)
         last_chance = change_ms == at_ms + 1
         paid = self._pay(meter, self._begun(meter, at_ms + last_chance), at_ms)
         over = meter.charged_until_ms == at_ms and not self._affordable(meter, at_ms)
@@ -71,8 +68,9 @@ class Metering:
 
     def settle(self, msisdns: Collection[str], at_ms: int) -> None:
         """Charge what the running calls of some subscribers have begun, theirs and of those they share points with."""
-        for meter in self._touched(msisdns):
-            self.wake(meter, at_ms)
+        if self.running:
+            for meter in self._touched(msisdns):
+                self.wake(meter, at_ms)
 
     def replan(self, msisdns: Collection[str], at_ms: int) -> None:
         """Look again how far their running calls can go."""
@@ -80,13 +78,11 @@ class Metering:
             self.wake(meter, at_ms)
 
     def _touched(self, msisdns: Collection[str]) -> Iterator[Meter]:
-        if self.running:
-            marks = self.ledger.book.marks
-            pools = {marks[msisdn].get(POOL) for msisdn in msisdns if msisdn in marks}
-            yield from [meter for meter in self.running if marks[meter.msisdn][POOL] in pools]
+        pools = {self.door.pool_of(msisdn) for msisdn in msisdns}
+        yield from [meter for meter in self.running if self.door.pool_of(meter.msisdn) in pools]
 
     def _step_ms(self, meter: Meter) -> int:
-        return price_of(self.ledger.configuration, "call", meter.reach).step * SECOND_MS
+        return price_of(self.door.configuration, "call", meter.reach).step * SECOND_MS
 
     def _begun(self, meter: Meter, at_ms: int) -> int:
         """Steps that are not charged yet and have begun before a moment."""
@@ -95,8 +91,7 @@ class Metering:
 
     def _affordable(self, meter: Meter, at_ms: int) -> int:
         """Steps that the payer has for this call now."""
-        ledger = self.ledger
-        units = affordable(ledger.book, ledger.configuration, meter.msisdn, "call", meter.reach, at_ms)
+        units = self.door.affordable(meter.msisdn, "call", meter.reach, at_ms)
         return units * SECOND_MS // self._step_ms(meter)
 
     def _pay(self, meter: Meter, steps: int, at_ms: int) -> bool:
@@ -104,7 +99,7 @@ class Metering:
         payable = min(steps, self._affordable(meter, at_ms)) if steps else 0
         if payable:
             units = payable * self._step_ms(meter) // SECOND_MS
-            entry = self.ledger.execute(Charge(meter.msisdn, "call", units, meter.reach), at_ms)
+            entry = self.door.charge_running(Charge(meter.msisdn, "call", units, meter.reach), at_ms)
             assert meter.charged_until_ms is not None, "only an answered call is charged"
             if not isinstance(entry, Entry):
                 return False
@@ -116,12 +111,11 @@ class Metering:
         """When to charge again: when the slice's last step has begun, or where the next step could not be paid."""
         paid_ms, step_ms = meter.charged_until_ms, self._step_ms(meter)
         assert paid_ms is not None, "only an answered call is planned"
-        ledger = self.ledger
         alone = sum(other.msisdn == meter.msisdn for other in self.running) == 1
-        slice_steps = max(1, ledger.configuration.rules.calls.slice_s * SECOND_MS // step_ms) if alone else 1
+        slice_steps = max(1, self.door.configuration.rules.calls.slice_s * SECOND_MS // step_ms) if alone else 1
         steps = min(slice_steps, self._affordable(meter, at_ms))
         due_ms = paid_ms + (steps - 1) * step_ms + 1 if steps else paid_ms
-        change_ms = next_change(ledger.book, ledger.configuration, meter.msisdn, "call", at_ms)
+        change_ms = self.door.next_change(meter.msisdn, "call", at_ms)
         if change_ms is not None:
             due_ms = min(due_ms, max(change_ms - 1, paid_ms))
         meter.due_at_ms = due_ms

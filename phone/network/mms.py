@@ -50,7 +50,7 @@ class MmsCentre:
         sender, number = f"+{subscriber.msisdn}", self.post.number()
         self.post.put(
             to.imsi,
-            (MmsNotification(number, sender, message.subject),),
+            MmsNotification(number, sender, message.subject),
             at_ms + self.desk.configuration.rules.sms.delivery_delay_s * SECOND_MS,
             body=MmsDeliver(number, sender, message.subject, Text(message.text), message.picture, at_ms),
         )

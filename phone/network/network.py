@@ -30,6 +30,7 @@ from phone.air.messages import (
     UssdRequest,
 )
 from phone.air.text import Text
+from phone.deadlines import earliest
 from phone.network.begun import Begun
 from phone.network.calls import Switch
 from phone.network.data import Servers
@@ -75,11 +76,17 @@ class Network:
         """
         subscriber = self.desk.directory.by_imsi[parcel.imsi]
         self.switch.metering.settle((subscriber.msisdn,), at_ms)
-        if isinstance(parcel.message, MessageUp):
-            return self._take(subscriber, parcel.message, at_ms)
-        if isinstance(parcel.message, CallUp):
-            return self._answered(subscriber, self.switch.receive(subscriber, parcel.message, at_ms), at_ms)
         match parcel.message:
+            case UssdRequest(code, invoke):
+                return self._answered(subscriber, self.gateway.request(subscriber, code, at_ms, invoke), at_ms)
+            case UssdReply(number, text, invoke):
+                return self._answered(subscriber, self.gateway.reply(subscriber, number, text, at_ms, invoke), at_ms)
+            case UssdRelease() as left:
+                self.gateway.release(subscriber, left)
+                return ()
+            case UssdNotifyAck() as ack:
+                self.gateway.acknowledge(subscriber, ack)
+                return ()
             case Attach():
                 self.attached.add(parcel.imsi)
                 self.gateway.lost(parcel.imsi)
@@ -92,15 +99,9 @@ class Network:
             case SupplementaryRequest() as request:
                 result = self.switch.supplementary.carry_out(subscriber, request)
                 return (Downlink(parcel.imsi, result),)
-            case UssdRequest(code, invoke):
-                return self._answered(subscriber, self.gateway.request(subscriber, code, at_ms, invoke), at_ms)
-            case UssdReply(number, text, invoke):
-                return self._answered(subscriber, self.gateway.reply(subscriber, number, text, at_ms, invoke), at_ms)
-            case UssdRelease() as left:
-                self.gateway.release(subscriber, left)
-            case UssdNotifyAck() as ack:
-                self.gateway.acknowledge(subscriber, ack)
-        return ()
+        if isinstance(parcel.message, CallUp):
+            return self._answered(subscriber, self.switch.receive(subscriber, parcel.message, at_ms), at_ms)
+        return self._take(subscriber, parcel.message, at_ms)
 
     def _take(self, subscriber: Subscriber, message: MessageUp, at_ms: int) -> tuple[Downlink, ...]:
         """A message to somebody or to a server, or a word about one that was delivered."""
@@ -174,15 +175,18 @@ class Network:
         for subscriber, text in notices(self.desk, entries):
             self.centre.notify(subscriber, text, at_ms)
 
+    def resume(self) -> None:
+        """What the rooms hold has been put there from a save."""
+        self.gateway.resume()
+        self.post.resume()
+
     def next_due(self) -> int | None:
         """When something is due next in any of the rooms."""
-        dues = (self.gateway.next_due(), self.post.next_due(), self.switch.next_due())
-        return min((due for due in dues if due is not None), default=None)
+        return earliest(self.gateway.next_due(), self.post.next_due(), self.switch.next_due())
 
     def next_word(self) -> int | None:
         """When the network says something by itself next, time-outs of sessions and what waits for a phone left aside."""
-        dues = (self.gateway.next_word(), self.post.next_word(), self.switch.next_word())
-        return min((due for due in dues if due is not None), default=None)
+        return earliest(self.gateway.next_word(), self.post.next_word(), self.switch.next_word())
 
     def run_due(self, at_ms: int) -> tuple[Downlink, ...]:
         """Do what is due: sessions time out, messages are delivered, announcements end."""
@@ -191,5 +195,6 @@ class Network:
     def _answered(self, subscriber: Subscriber, answer: Answer, at_ms: int) -> tuple[Downlink, ...]:
         for text in answer.sms:
             self.centre.notify(subscriber, text, at_ms)
-        self.centre.notify_others(answer.notices, at_ms)
+        if answer.notices:
+            self.centre.notify_others(answer.notices, at_ms)
         return answer.down

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ledger.entries import Entry
 from ledger.purses import POINTS
 from phone.air.text import Text
-from phone.network.desk import Desk, teach
+from phone.network.desk import Desk
 from phone.network.directory import Subscriber
 
 
@@ -27,7 +27,7 @@ def notices(desk: Desk, entries: Iterable[Entry]) -> tuple[tuple[Subscriber, Tex
     told += [(pool, "notice.burned", {"burned": amount}) for pool, amount in burned.items()]
     found = [(desk.subscriber_of(pool), key, values) for pool, key, values in told]
     return tuple(
-        (subscriber, desk.texts.render(key, subscriber.language, **(teach(desk) | values)))
+        (subscriber, desk.texts.fill(key, subscriber.language, desk.taught | values))
         for subscriber, key, values in found
         if subscriber is not None
     )

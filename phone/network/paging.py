@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 
-from phone.air.text import LIMITS, Text, measure
+from phone.air.text import LIMITS, Text, fits
 
 MORE_KEY = "99"
 """The reply that brings the next page (1.2 of the mission)."""
@@ -20,7 +20,7 @@ def pages(text: Text, more: str) -> tuple[Text, ...]:
     """
     made: list[Text] = []
     rest = text
-    while not fits(rest.value):
+    while not fits(rest.value, "ussd"):
         end = _end_of_page(rest.value, more)
         page = rest[:end]
         made.append(Text(f"{page.value.rstrip()}\n{more}", page.key, page.spans))
@@ -29,15 +29,9 @@ def pages(text: Text, more: str) -> tuple[Text, ...]:
     return (*made, rest)
 
 
-def fits(value: str) -> bool:
-    """Whether a text fits one USSD message."""
-    found = measure(value, "ussd")
-    return found.units <= found.limit
-
-
 def _end_of_page(value: str, more: str) -> int:
     lengths = range(2, min(len(value), MOST_UNITS) + 1)
-    longest = 1 + bisect(lengths, 0, key=lambda length: 0 if fits(f"{value[:length]}\n{more}") else 1)
+    longest = 1 + bisect(lengths, 0, key=lambda length: 0 if fits(f"{value[:length]}\n{more}", "ussd") else 1)
     head = value[: longest + 1]
     for blank in ("\n", " "):
         end = head.rfind(blank)

@@ -9,9 +9,9 @@ from attrs import define, evolve, field
 from ledger.calendar import SECOND_MS
 from ledger.entries import Refusal
 from phone.air.messages import Downlink, NotTaken, Refused, SmsDeliver, SmsSubmit, SmsSubmitReport
-from phone.air.text import Text, coding_of, segments
+from phone.air.text import Text
 from phone.network.billing import key_of, pay
-from phone.network.delivery import Post, Receipt
+from phone.network.delivery import UNSENT, Post, Receipt
 from phone.network.desk import Desk, Reply, Turn, refuse
 from phone.network.dialplan import Route, ShortNumber, keyword, short_number
 from phone.network.directory import HOME, Subscriber, msisdn_of
@@ -71,15 +71,10 @@ class Centre:
         receipt: Receipt | None = None,
     ) -> None:
         """Have a message of `at_ms` delivered after a delay, in as many parts as it needs."""
-        texts, coding = segments(text), coding_of(text.value)
         self.last_reference += 1
-        parts = tuple(
-            SmsDeliver(self.post.number(), sender, piece, at_ms, self.last_reference, part, len(texts), flash, coding)
-            for part, piece in enumerate(texts, start=1)
-        )
         self.post.put(
             subscriber.imsi,
-            parts,
+            SmsDeliver(UNSENT, sender, text, at_ms, self.last_reference, flash=flash),
             at_ms + delay_ms,
             valid_for_ms=valid_for_ms,
             refused=refused,

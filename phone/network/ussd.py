@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from ledger.calendar import SECOND_MS
 from ledger.entries import Refusal
 from phone.air.messages import Downlink, UssdAsk, UssdEnd, UssdNotify, UssdNotifyAck, UssdRelease, UssdReleased
-from phone.air.text import Text, measure
+from phone.air.text import Text, fits, measure
+from phone.deadlines import Deadlines, earliest
 from phone.network.begun import KEPT, Begun, Fate
 from phone.network.billing import key_of
 from phone.network.desk import Desk, Pending, Reply, Turn, refuse, say
 from phone.network.dialplan import Route, find_code
 from phone.network.directory import HOME, Subscriber
-from phone.network.paging import MORE_KEY, fits, pages
+from phone.network.paging import MORE_KEY, pages
 from phone.network.services.menu import Service
 
 LONGEST_TOLD_CODE = 30
@@ -49,13 +51,13 @@ class Session:
     begun: Begun | None = None
 
 
-@frozen
+@define(unsafe_hash=True)
 class Answer:
     """What a turn sends: messages for the SIM, texts that follow by SMS, and SMS to others by their MSISDN."""
 
-    down: tuple[Downlink, ...]
-    sms: tuple[Text, ...] = ()
-    notices: tuple[tuple[str, Text], ...] = ()
+    down: Final[tuple[Downlink, ...]]
+    sms: Final[tuple[Text, ...]] = ()
+    notices: Final[tuple[tuple[str, Text], ...]] = ()
 
 
 @define
@@ -73,6 +75,16 @@ class Gateway:
     """Session → what the operator began in it; the newest ones."""
     outgoing: list[tuple[int, Downlink]] = field(factory=list)
     """What the operator begins, each with its moment."""
+    _expiring: Deadlines[str] = field(init=False, repr=False, eq=False)
+    """When the session of each SIM times out."""
+
+    @_expiring.default
+    def _all_expiring(self) -> Deadlines[str]:
+        return Deadlines.of(self._expires_at_ms, self.sessions)
+
+    def resume(self) -> None:
+        """The sessions have been put here from a save."""
+        self._expiring = self._all_expiring()
 
     def request(self, subscriber: Subscriber, code: str, at_ms: int, invoke: int = 0) -> Answer:
         """A code and the call key: a session begins; one that comes again is answered again, and nothing is done."""
@@ -92,8 +104,8 @@ class Gateway:
         Raises:
             ValueError: the text does not fit a USSD message.
         """
-        length = measure(text.value, "ussd")
-        if length.units > length.limit:
+        if not fits(text.value, "ussd"):
+            length = measure(text.value, "ussd")
             raise ValueError(f"the text has {length.units} units of {length.coding}, a USSD message {length.limit}")
         self.last_number += 1
         begun = Begun(self.last_number, subscriber.imsi, text, notify)
@@ -106,8 +118,7 @@ class Gateway:
             begun.fate = "busy"
         else:
             session = Session(begun.number, subscriber, Route(service="leave"), begun=begun, turn=1)
-            session.expires_at_ms = at_ms + self._timeout_ms
-            self.sessions[subscriber.imsi] = session
+            self._wait(session, at_ms)
             message = UssdNotify(begun.number, text) if notify else UssdAsk(begun.number, text, session.turn)
             self.outgoing.append((at_ms, Downlink(subscriber.imsi, message)))
         return begun
@@ -122,9 +133,15 @@ class Gateway:
         if session is not None:
             self._close(imsi, session.number, "unreachable")
 
-    @property
-    def _timeout_ms(self) -> int:
-        return self.desk.configuration.rules.ussd.timeout_s * SECOND_MS
+    def _wait(self, session: Session, at_ms: int) -> None:
+        """A session stays open; its time runs from now."""
+        session.expires_at_ms = at_ms + self.desk.configuration.rules.ussd.timeout_s * SECOND_MS
+        self.sessions[session.subscriber.imsi] = session
+        self._expiring.note(session.subscriber.imsi, session.expires_at_ms)
+
+    def _expires_at_ms(self, imsi: str) -> int | None:
+        session = self.sessions.get(imsi)
+        return None if session is None else session.expires_at_ms
 
     def _known(self, subscriber: Subscriber, invoke: int) -> Answer | None:
         """What a message that came before was answered; None for a new one, nothing for one that others overtook."""
@@ -179,7 +196,7 @@ class Gateway:
             thanks = say(self.desk, self._turn(session, text, at_ms), "ussd.taken")
             return Answer((Downlink(subscriber.imsi, UssdEnd(number, thanks)),))
         if session.waiting_pages and text.strip() == MORE_KEY:
-            return self._page(session, at_ms)
+            return Answer((Downlink(subscriber.imsi, self._page(session, at_ms)),))
         if session.waiting_pages and session.waiting_end:
             del self.sessions[subscriber.imsi]
             return Answer((Downlink(subscriber.imsi, UssdReleased(number, "network")),))
@@ -199,8 +216,7 @@ class Gateway:
 
     def next_due(self) -> int | None:
         """When the next session times out, or the operator begins one."""
-        dues = [s.expires_at_ms for s in self.sessions.values() if s.expires_at_ms is not None]
-        return min((*dues, *(at_ms for at_ms, _ in self.outgoing)), default=None)
+        return earliest(self._expiring.first(), self.next_word())
 
     def next_word(self) -> int | None:
         """When the operator begins the next session."""
@@ -210,7 +226,7 @@ class Gateway:
         """Begin the operator's sessions, and end those whose time is over."""
         begins = tuple(parcel for due_ms, parcel in self.outgoing if due_ms <= at_ms)
         self.outgoing = [(due_ms, parcel) for due_ms, parcel in self.outgoing if due_ms > at_ms]
-        over = [s for s in self.sessions.values() if s.expires_at_ms is not None and s.expires_at_ms <= at_ms]
+        over = sorted((self.sessions[imsi] for imsi in self._expiring.take(at_ms)), key=lambda session: session.number)
         for session in over:
             self._close(session.subscriber.imsi, session.number, "timeout")
         return (*begins, *(Downlink(s.subscriber.imsi, UssdReleased(s.number, "timeout")) for s in over))
@@ -222,38 +238,35 @@ class Gateway:
         )
 
     def _serve(self, session: Session, turn: Turn) -> Reply | Pending:
-        """Let the session's service take a turn; what it asks next may be another's to hear.
-
-        The time-out runs meanwhile, so that a service that never answers holds no SIM's line for ever.
-        """
-        session.expires_at_ms = turn.at_ms + self._timeout_ms
+        """Let the session's service take a turn; what it asks next may be another's to hear."""
         outcome = self.services[session.route.service](self.desk, turn)
         if isinstance(outcome, Reply) and outcome.next is not None:
             session.route = outcome.next
         return outcome
 
     def _take(self, session: Session, outcome: Reply | Pending, at_ms: int) -> Answer:
+        """What a turn came to; the time-out runs too for a service that owes the answer, so that none holds a line for ever."""
         if isinstance(outcome, Pending):
+            self._wait(session, at_ms)
             return Answer(())
         return self._say(session, outcome, at_ms)
 
     def _say(self, session: Session, reply: Reply, at_ms: int) -> Answer:
         session.waiting_pages = [reply.text]
-        if not fits(reply.text.value):
+        if not fits(reply.text.value, "ussd"):
             more = say(self.desk, self._turn(session, "", at_ms), "page.more", key=MORE_KEY).value
             session.waiting_pages = list(pages(reply.text, more))
         session.waiting_end = reply.ends
-        answer = self._page(session, at_ms)
-        first = answer.down[0]
-        return Answer((Downlink(first.imsi, first.message, reply.refused), *answer.down[1:]), reply.sms, reply.notices)
+        page = Downlink(session.subscriber.imsi, self._page(session, at_ms), reply.refused)
+        return Answer((page,), reply.sms, reply.notices)
 
-    def _page(self, session: Session, at_ms: int) -> Answer:
+    def _page(self, session: Session, at_ms: int) -> UssdAsk | UssdEnd:
+        """The next page that waits: a question, or the last word, with which the session is over."""
         imsi = session.subscriber.imsi
         page = session.waiting_pages.pop(0)
         if session.waiting_end and not session.waiting_pages:
             self.sessions.pop(imsi, None)
-            return Answer((Downlink(imsi, UssdEnd(session.number, page)),))
-        self.sessions[imsi] = session
-        session.expires_at_ms = at_ms + self._timeout_ms
+            return UssdEnd(session.number, page)
+        self._wait(session, at_ms)
         session.turn += 1
-        return Answer((Downlink(imsi, UssdAsk(session.number, page, session.turn)),))
+        return UssdAsk(session.number, page, session.turn)

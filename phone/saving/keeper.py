@@ -62,9 +62,8 @@ class Keeper:
                 room.read(state[room.key])
         for handset in self.world.phones.values():
             handset.mobile.store.inbox = _messages(handset, state)
-        if AIR in state:
-            self.world.resume(decode(state[AIR], UnderWay))
-        self._tie(decode(state[METERS], Running) if METERS in state else ())
+        self._tie(decode(state[METERS], Running))
+        self.world.resume(decode(state[AIR], UnderWay))
         self._kept = dict(self._written())
 
     def _written(self) -> Iterator[tuple[str, bytes]]:
@@ -112,8 +111,6 @@ def keep(world: World, journal: Journal) -> None:
             raise JournalError(
                 f"the phones in this save cannot be read: {error}; open it with the version that wrote it"
             ) from error
-        for handset in world.phones.values():
-            handset.refresh(world.now_ms)
         world.keeper = keeper
     else:
         world.keeper = keeper

@@ -27,7 +27,7 @@ NOT_KEPT: Final[dict[str, frozenset[str]]] = {
     "Supplementary": frozenset({"waiting", "no_answer_s", "password"}),
     "Network": frozenset({"desk", "services", "gateway", "post", "centre", "mms", "servers", "switch"}),
 }
-"""Class → the fields that come from the fixtures, or have keys of their own."""
+"""Class → the fields that come from the fixtures, or have keys of their own. Private ones follow from the others."""
 
 
 @frozen
@@ -108,4 +108,5 @@ def _answered(sent: type) -> dict[str, Any]:
 @cache
 def _types_of(kind: Any) -> dict[str, Any]:
     left_out = NOT_KEPT.get(kind.__name__, frozenset())
-    return {field.name: field.type for field in fields(resolve_types(kind)) if field.name not in left_out}
+    known = fields(resolve_types(kind))
+    return {field.name: field.type for field in known if field.name not in left_out and not field.name.startswith("_")}

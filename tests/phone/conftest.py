@@ -8,6 +8,8 @@ import pytest
 
 from tests.purity import without_clocks
 
+pytest.register_assert_rewrite("tests.phone.matrix")
+
 
 @pytest.fixture(scope="module", autouse=True)
 def no_clocks() -> Iterator[None]:

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from ledger.loading import Fixtures
 from phone.air.messages import SmsDeliver, SmsDeliverReport, SmsSubmit, SmsSubmitReport, Uplink
-from phone.air.text import coding_of
 from phone.network.dialplan import Plan, keyword, short_number
 from tests.ledger.test_programme import PRICE_LIST
-from tests.phone.worlds import ANNA, BORIS, DINA, LOCALES, VERA, Life, key_of, rules_of
+from tests.phone.worlds import ANNA, BORIS, DINA, VERA, Life, key_of, rules_of
 
 PLAN = Plan.load(Fixtures())
 WORDS = [(number, word) for number, short in PLAN.dialplan.sms.items() for word in short.keywords]
@@ -22,21 +21,6 @@ SOLD_BY_WORD = {
     if route.service == "redeem"
 }
 BY_WORD = [row for row in PRICE_LIST if row[1].startswith("707:")]
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize(("number", "word"), WORDS)
-def test_D23_every_keyword_is_answered_by_sms_in_the_subscribers_language(number: str, word: str, locale: str) -> None:
-    life = Life.of(ANNA, "rich", locale=locale)
-    parts = life.sms(number, word)
-    route = PLAN.dialplan.sms[number].keywords[word]
-    expected = {"points": "points.balance_burning", "redeem": "redeem.done.sms"}
-    if route.service in expected:
-        assert {key_of(part.text) for part in parts} == {expected[route.service]}
-        assert rules_of(life) == []
-    assert {part.sender for part in parts} == {number}
-    assert len(life.inbox()) == 1
-    assert (coding_of(life.inbox()[0].value) == "gsm7") == (locale != "ru")
 
 
 @pytest.mark.parametrize(("reward", "price"), [row[1:3] for row in BY_WORD], ids=[row[0] for row in BY_WORD])

@@ -7,11 +7,10 @@ import pytest
 from ledger.calendar import DAY_MS
 from ledger.loading import Fixtures
 from phone.air.messages import Uplink, UssdEnd, UssdRelease, UssdReleased, UssdReply, UssdRequest
-from phone.air.text import coding_of, measure
 from phone.driver import NoAnswerError
 from phone.network.dialplan import Item, Plan, ServiceName
 from tests.ledger.test_programme import PRICE_LIST
-from tests.phone.worlds import ANNA, BORIS, DINA, GLEB, LOCALES, VERA, Life, key_of, rules_of
+from tests.phone.worlds import ANNA, BORIS, DINA, GLEB, VERA, Life, key_of, rules_of
 
 PLAN = Plan.load(Fixtures())
 CODES = [code for code, route in PLAN.dialplan.ussd.items() if route.service != "hold"]
@@ -34,27 +33,6 @@ ANSWERS: dict[ServiceName, set[str]] = {
     "gift": {"gift.to_whom"},
 }
 """What a member with points and packages is told, by service."""
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("code", CODES)
-def test_D23_every_code_is_answered_in_the_subscribers_language(code: str, locale: str) -> None:
-    life = Life.of(ANNA, "rich", locale=locale)
-    answer = life.ussd(code)
-    route = PLAN.dialplan.ussd[code]
-    key = key_of(answer.text)
-    if route.service == "menu":
-        assert (key, answer.open) == (PLAN.menus[route.menu].title, True)
-    elif route.service in ANSWERS:
-        assert key in ANSWERS[route.service]
-        assert answer.refused is None
-        assert answer.open == answer.text.value.endswith(life.world.texts.word("page.more", locale, key="99"))
-    assert life.world.texts.has(key)
-    assert key not in {"refusal.code.unknown", "refusal.code.too_long"}
-    latin = (route.language or locale) != "ru"
-    assert (coding_of(answer.text.value) == "gsm7") == latin, answer.text.value
-    found = measure(answer.text.value, "ussd")
-    assert found.units <= found.limit
 
 
 @pytest.mark.parametrize(

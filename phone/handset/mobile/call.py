@@ -103,7 +103,7 @@ class Calls:
     @property
     def live(self) -> tuple[Call, ...]:
         """Calls that have not ended."""
-        return tuple(call for call in self.calls if call.released is None)
+        return tuple([call for call in self.calls if call.released is None])
 
     @property
     def current(self) -> Call | None:

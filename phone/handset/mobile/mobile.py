@@ -178,10 +178,12 @@ class Mobile:
 
     def judge(self, text: str, slot: int = 0) -> Verdict:
         """What `dial` would do with a string, without doing it (3GPP TS 22.030, 6.5.3)."""
-        found = classify(text, in_call=self.in_call)
+        return self._judge(classify(text, in_call=self.in_call), len(text), slot)
+
+    def _judge(self, found: DialString, length: int, slot: int) -> Verdict:
         if found.kind == "imei":
             return "imei"
-        if len(text) > DIAL_LIMIT:
+        if length > DIAL_LIMIT:
             return "too_long"
         if found.kind == "pin":
             return "pin"
@@ -200,19 +202,25 @@ class Mobile:
 
     def dial(self, text: str, at_ms: int, slot: int = 0) -> tuple[Uplink, ...]:
         """A string and the call key: opens a dialogue or a call, or does nothing where `judge` refuses."""
-        verdict = self.judge(text, slot)
+        found = classify(text, in_call=self.in_call)
+        verdict = self._judge(found, len(text), slot)
         if verdict not in SENT:
             return ()
-        found = classify(text, in_call=self.in_call)
         if verdict == "in_call":
             return self._of_calls(self.calls.steer(found.text))
-        self.dialled = (found.text, *(other for other in self.dialled if other != found.text))[:REMEMBERED_NUMBERS]
+        self._remember(found.text)
         if verdict == "ussd":
             return self._up(slot, self.slots[slot].ussd.request(found.text, at_ms))
         if verdict == "supplementary":
             return self._ask_service(found, at_ms, slot)
         number, clir, tones = found.number or "", found.clir, found.tones
         return self._of_calls(self.calls.dial(slot, number, at_ms, clir=clir, tones=tones))
+
+    def _remember(self, text: str) -> None:
+        older = list(self.dialled)
+        if text in older:
+            older.remove(text)
+        self.dialled = (text, *older[: REMEMBERED_NUMBERS - 1])
 
     def change_pin(self, text: str, slot: int = 0) -> tuple[Outcome, int]:
         """Carries out a PIN string (22.030, 6.6) on the card of a slot: what became of it, and how many tries are left."""

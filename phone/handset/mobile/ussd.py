@@ -26,14 +26,14 @@ PATIENCE_MS: Final = 120_000
 __all__ = ["UNNUMBERED", "Asking", "Dialogue", "Ended", "Incoming", "Released", "Requesting", "UssdState"]
 
 
-@frozen
+@define(unsafe_hash=True)
 class Requesting:
     """A code or a reply is with the network; `session` is None until the network has named one."""
 
-    code: str
-    since_ms: int
-    gives_up_at_ms: int
-    session: int | None = None
+    code: Final[str]
+    since_ms: Final[int]
+    gives_up_at_ms: Final[int]
+    session: Final[int | None] = None
 
 
 @frozen
@@ -44,11 +44,11 @@ class Asking:
     text: Text
 
 
-@frozen
+@define(unsafe_hash=True)
 class Ended:
     """The network's last word, until the subscriber closes it."""
 
-    text: Text
+    text: Final[Text]
 
 
 @frozen

@@ -14,7 +14,7 @@ SERVICES: Final[dict[str, menu.Service]] = {
     "points": programme.points,
     "forecast": programme.forecast,
     "invite": programme.invite,
-    "redeem": rewards.redeem,
+    "redeem": rewards.order,
     "rewards": rewards.rewards,
     "reward_help": rewards.reward_help,
     "gift": gifts.gift,

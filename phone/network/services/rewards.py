@@ -16,13 +16,11 @@ from phone.network.services.lines import joined
 from phone.network.services.menu import page
 
 
-def redeem(desk: Desk, turn: Turn) -> Reply:
-    """Order the reward to which the code, keyword or menu item leads (F58, F59, P01–P19)."""
-    return order(desk, turn)
-
-
 def order(desk: Desk, turn: Turn, points: int | None = None) -> Reply:
-    """Order the reward of the turn's route; `points` of one that roubles may complete, None for its full price (F52)."""
+    """Order the reward to which the code, keyword or menu item leads (F58, F59, P01–P19).
+
+    `points` are those of a reward that roubles may complete, None for its full price (F52).
+    """
     command = Redeem(turn.subscriber.msisdn, turn.route.reward, turn.channel, points)
     outcome = desk.door.execute(command, turn.at_ms, turn.key)
     if isinstance(outcome, Refusal):
@@ -31,14 +29,16 @@ def order(desk: Desk, turn: Turn, points: int | None = None) -> Reply:
 
 
 def _redeemed(desk: Desk, turn: Turn, entry: Entry) -> Reply:
-    values: dict[str, int | str] = {
-        "reward": said(desk, desk.configuration.catalogue[turn.route.reward], turn.language),
+    language = turn.language
+    values = desk.taught | {
+        "reward": said(desk, desk.configuration.catalogue[turn.route.reward], language),
         "price": entry.details["price_points"],
         "until": entry.details["until"],
         "left": desk.door.points(turn.subscriber.msisdn, turn.at_ms),
     }
     key = "redeem.done" if entry.details["until"] != NEVER else "redeem.done_for_good"
-    return Reply(say(desk, turn, key, **values), sms=(say(desk, turn, f"{key}.sms", **values),))
+    details = desk.texts.fill(f"{key}.sms", language, values)
+    return Reply(desk.texts.fill(key, language, values), sms=(details,))
 
 
 def said(desk: Desk, reward: Reward, language: str) -> str:
@@ -57,7 +57,7 @@ def rewards(desk: Desk, turn: Turn) -> Reply:
     if not choice.isdecimal() or not 1 <= int(choice) <= len(listed):
         return _list(desk, turn, listed, hint=True)
     reward_id = listed[int(choice) - 1]
-    return redeem(desk, evolve(turn, route=Route(service="redeem", reward=reward_id), channel="menu"))
+    return order(desk, evolve(turn, route=Route(service="redeem", reward=reward_id), channel="menu"))
 
 
 def _listed(desk: Desk, route: Route) -> list[str]:
