@@ -50,6 +50,7 @@ CLASSIC: Final = Theme(
         "credit": "#9fe0a8",
         "refused": "#ff8f87",
         "footer-background": "#1b222c",
+        "chosen": "#26303d",
         "scrollbar": "#3a4352",
         "scrollbar-hover": "#566072",
         "scrollbar-active": "#e8b64c",

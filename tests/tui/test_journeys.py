@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 
 from tests.tui.driving import answered, lcd_text, play, running, screen_rows, tape_text, until
 from tui.app import PhoneApp, phone_app
-from tui.lines import plain
 from tui.screens.help import HelpScreen
 from tui.widgets.key_cap import KeyCap, key_id
 
@@ -231,25 +230,6 @@ class TestConsole:
                 assert "redeemed" in shown
                 assert "−150" in shown
                 assert "+52 428 800 bytes" in shown
-
-        play(test())
-
-    def test_it_follows_the_end_unless_one_has_scrolled_up(self) -> None:
-        async def test() -> None:
-            async with running((120, 40)) as (app, pilot):
-                page = app.phone_screen.console.page
-                await until(pilot, lambda: page.is_vertical_scroll_end and page.max_scroll_y > 0)
-                await pilot.press("pageup")
-                await until(pilot, lambda: not page.is_vertical_scroll_end)
-                read = page.scroll_offset.y
-                app.phone_screen.action_dial("*707*31#")
-                await answered(app, pilot, "Готово: 50 МБ")
-                assert page.scroll_offset.y == read
-                await pilot.press("pagedown", "pagedown", "pagedown")
-                await until(pilot, lambda: page.is_vertical_scroll_end)
-                app.phone_screen.action_dial("*111*455*11#")
-                await until(pilot, lambda: "455:11" in "\n".join(map(plain, page.lines)))
-                assert page.is_vertical_scroll_end
 
         play(test())
 

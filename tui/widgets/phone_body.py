@@ -11,9 +11,11 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import Key
 from tui.forms import BARE, REGULAR, Form, Place, form_of
 from tui.widgets.key_cap import KeyCap, Kind, key_id
@@ -54,7 +56,8 @@ class PhoneBody(Widget):
     | `phone--top`, `phone--foot` | the body's tone at its top and its foot; between them it fades |
     | `phone--slot` | the earpiece |
     | `phone--glass` | the pane round the display |
-    | `phone--name` | the maker's name |
+    | `phone--name` | the maker's or the subscriber's name |
+    | `phone--chosen` | the same on the phone that has the keyboard, of two |
     | `key--KIND-top`, `key--KIND-low` | the two tones of a kind of keys, and the words on them |
     | `key--letters` | letters beside the digits |
     """
@@ -66,6 +69,7 @@ class PhoneBody(Widget):
         "phone--slot",
         "phone--glass",
         "phone--name",
+        "phone--chosen",
         "key--letters",
         *(f"key--{kind}-{tone}" for kind in get_args(Kind) for tone in ("top", "low")),
     }
@@ -74,7 +78,38 @@ class PhoneBody(Widget):
         super().__init__(id=id)
         self.person = person
         """The subscriber whose phone it is."""
+        self.active = False
+        """Whether it has the keyboard while another phone stands beside it."""
+        self.named = False
+        """Whether it bears its subscriber's name in place of the maker's."""
         self._arrangement = FormLayout()
+
+    class Taken(Message):
+        """The phone was clicked beside its keys."""
+
+        def __init__(self, phone: str) -> None:
+            super().__init__()
+            self.phone = phone
+            """The subscriber whose phone it is."""
+
+    def on_click(self) -> None:
+        """Who clicks on a phone wants to use it."""
+        self.post_message(self.Taken(self.person))
+
+    def show(self, frame: Frame, person: str, *, named: bool = False, active: bool = False) -> None:
+        """Show what a subscriber's phone shows.
+
+        Args:
+            frame: the display.
+            person: whose phone it is now.
+            named: whether it bears that name, since another phone stands beside it.
+            active: whether it is the one that has the keyboard.
+        """
+        if (person, named, active) != (self.person, self.named, self.active):
+            self.person, self.named, self.active = person, named, active
+            if self.form.name_row is not None:
+                self.refresh(Region(0, self.form.name_row, self.size.width, 1))
+        self.lcd.show(frame)
 
     def compose(self) -> ComposeResult:
         """The display and every key that any form has."""
@@ -134,7 +169,9 @@ class PhoneBody(Widget):
                 cells, (form.width - SLOT_CELLS) // 2, "╺" + "━" * (SLOT_CELLS - 2) + "╸", self._ink("slot", body)
             )
         if y == form.name_row:
-            self._print(cells, (form.width - len(MAKER)) // 2, MAKER, self._ink("name", body))
+            name = f" {self.person} "[: form.width - 6] if self.named else MAKER
+            ink = self._ink("chosen" if self.active else "name", body)
+            self._print(cells, (form.width - len(name)) // 2, name, ink)
         glass = form.glass
         if glass.y <= y < glass.y + glass.height:
             row = _glass_row(glass.width, first=y == glass.y, last=y == glass.y + glass.height - 1)
@@ -142,7 +179,9 @@ class PhoneBody(Widget):
         return Strip(cells, form.width).simplify()
 
     def _ink(self, part: str, body: RichColor) -> Style:
-        return Style(color=self.get_component_rich_style(f"phone--{part}").color, bgcolor=body)
+        style = self.get_component_rich_style(f"phone--{part}")
+        ground = style.bgcolor if part == "chosen" else body
+        return Style(color=style.color, bgcolor=ground, bold=style.bold)
 
     def _bezel_strip(self, y: int) -> Strip:
         row = _glass_row(BARE.width, first=y == 0, last=y == BARE.height - 1)
