@@ -31,21 +31,30 @@ class Pace:
 
     Attributes:
         mode: how the world's time goes.
+        live: whether it goes with a clock at all, so that a key can be kept down for some time.
     """
 
     @classmethod
     def still(cls) -> Pace:
         """One under which no time passes by itself: for pictures and tests."""
-        return cls(lambda: 0)
+        made = cls(lambda: 0)
+        made.live = False
+        return made
 
     def __init__(self, clock_ns: Callable[[], int] = monotonic_ns) -> None:
         self.mode: Mode = "wall"
+        self.live = True
         self._clock_ns = clock_ns
         self._seen_ns = self._stirred_ns = clock_ns()
 
     def stir(self) -> None:
         """Somebody pressed a key: calm time goes on for a while."""
         self._stirred_ns = self._clock_ns()
+
+    @property
+    def holds(self) -> bool:
+        """Whether a key that is kept down is so for as long in the world as at the keyboard."""
+        return self.live and FACTORS[self.mode] == 1
 
     def elapsed_ms(self, *, awaited: bool = False) -> int:
         """Whole milliseconds of the world since the last call; what is left of one is kept.

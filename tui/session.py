@@ -25,6 +25,8 @@ from tui.words import Words
 
 KEYS_KEPT: Final = 24
 """How many of the last keys are remembered for who looks on."""
+STEP_HELD_MS_MAX: Final = 200
+"""The most world time between two looks at the keyboard while a key is down: a busy machine makes no long press of a short one."""
 AWAITED_MS: Final = 60_000
 """A message that arrives later than this is nothing that somebody waits for with the phone in the hand."""
 
@@ -61,6 +63,10 @@ class Session:
     seat: int = 0
     flash_ms: int = 0
     keys: deque[Struck] = field(factory=lambda: deque(maxlen=KEYS_KEPT))
+    down: str | None = None
+    """On whose phone a key is kept down."""
+    holds_next: bool = False
+    """Whether the next key is to be held."""
     jumping: bool = False
     """Whether a jump in time is on its way; time does not go by itself meanwhile."""
     begun_at: int = field(init=False)
@@ -92,11 +98,34 @@ class Session:
         """A key of a phone, of the one with the keyboard if nobody else's is meant."""
         name = person or self.person
         self._strike(name, key)
-        self.world.press(name, key)
+        self.key_up()
+        if self.holds_next:
+            self.holds_next = False
+            self.world.hold(name, key)
+        else:
+            self.world.press(name, key)
+
+    def key_down(self, key: Key) -> None:
+        """A key of the phone with the keyboard is pressed and kept down; held to its end if the next key was to be."""
+        self._strike(self.person, key)
+        self.key_up()
+        if self.holds_next:
+            self.holds_next = False
+            self.world.hold(self.person, key)
+        else:
+            self.down = self.person
+            self.world.key_down(self.person, key)
+
+    def key_up(self, person: str | None = None) -> None:
+        """The key that is kept down is let go, on anybody's phone if no one is meant."""
+        if self.down is not None and person in (None, self.down):
+            self.world.key_up(self.down)
+            self.down = None
 
     def type(self, character: str) -> None:
         """A character on the phone that has the keyboard."""
         self._strike(self.person, bearer(character) or character)
+        self.key_up()
         self.world.type(self.person, character)
 
     def dial(self, code: str) -> None:
@@ -180,6 +209,8 @@ class Session:
     def elapse(self) -> bool:
         """Let as much of the world's time go by as the pace brings; whether there was any."""
         elapsed_ms = self.pace.elapsed_ms(awaited=self.pace.mode == "calm" and self.awaited)
+        if self.down is not None:
+            elapsed_ms = min(elapsed_ms, STEP_HELD_MS_MAX)
         if elapsed_ms:
             self.world.advance(elapsed_ms)
         return elapsed_ms > 0
@@ -187,6 +218,7 @@ class Session:
     def pass_until(self, until_ms: int, over: Callable[[], bool]) -> bool:
         """Let time pass up to a moment, or until `over` says that it is enough for now; whether the moment has come."""
         world = self.world
+        self.key_up()
         while world.now_ms < until_ms:
             due_ms = world.next_due()
             world.advance((until_ms if due_ms is None else min(until_ms, max(due_ms, world.now_ms))) - world.now_ms)

@@ -111,7 +111,7 @@ class TestMouse:
                 assert lit(app) == ["5"]
                 await pilot.mouse_up("#tape")
                 assert lit(app) == []
-                assert "5" not in lcd_text(app).split()
+                assert app.phone_screen.session.down is None
 
         play(test())
 
@@ -230,6 +230,69 @@ class TestConsole:
                 assert "redeemed" in shown
                 assert "−150" in shown
                 assert "+52 428 800 bytes" in shown
+
+        play(test())
+
+
+class TestTwoPhones:
+    """Side by side where there is room."""
+
+    def test_a_gift_rings_on_the_other_phone_before_ones_eyes(self) -> None:
+        async def test() -> None:
+            async with running((160, 45)) as (app, pilot):
+                screen = app.phone_screen
+                await until(pilot, lambda: screen.two)
+                screen.action_dial("*111#")
+                for said, reply in (
+                    ("Бонус", "2"),
+                    ("Подарить", "4"),
+                    ("Кому", "9160000002"),
+                    ("Сколько", "100"),
+                    ("для", "1"),
+                ):
+                    await answered(app, pilot, said)
+                    await pilot.press(*reply, "enter")
+                await answered(app, pilot, "Подарено: 100")
+                await until(pilot, lambda: any("1 новое" in row[36:71] for row in screen_rows(app)))
+                assert any("181 балл" in row[36:71] for row in screen_rows(app))
+
+        play(test())
+
+    def test_tab_and_a_click_move_the_keyboard(self) -> None:
+        async def test() -> None:
+            async with running((160, 45)) as (app, pilot):
+                screen = app.phone_screen
+                await until(pilot, lambda: screen.two)
+                await pilot.press("tab", "7")
+                assert screen.person == "Борис"
+                await until(pilot, lambda: any(" 7" in row[36:71] for row in screen_rows(app)[3:13]))
+                await pilot.click("#phone", offset=(2, 16))
+                await until(pilot, lambda: screen.person == "Анна")
+                await pilot.click("#phone-2 #key-5")
+                await until(pilot, lambda: screen.person == "Борис" and "75" in lcd_text(app))
+
+        play(test())
+
+    def test_another_subscriber_can_be_put_beside(self) -> None:
+        async def test() -> None:
+            async with running((160, 45)) as (app, pilot):
+                await until(pilot, lambda: app.phone_screen.two)
+                app.phone_screen.action_beside("Глеб")
+                await until(pilot, lambda: any("Глеб" in row[36:71] for row in screen_rows(app)))
+                await pilot.press("tab")
+                assert app.phone_screen.person == "Глеб"
+
+        play(test())
+
+    def test_what_is_typed_stays_through_a_change_of_size(self) -> None:
+        async def test() -> None:
+            async with running((160, 45)) as (app, pilot):
+                await until(pilot, lambda: app.phone_screen.two)
+                await pilot.press("tab", "4", "2")
+                for size in ((120, 40), (24, 12), (80, 24), (160, 45)):
+                    await pilot.resize_terminal(*size)
+                    await until(pilot, lambda: "42" in lcd_text(app))
+                assert app.phone_screen.person == "Борис"
 
         play(test())
 

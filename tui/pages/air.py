@@ -148,9 +148,10 @@ def air_details(
     own, earlier = tuple(entries), tuple(before)
     if not own and earlier:
         lines += [(), titled(words("air.before", at=earlier[0].at_ms), width)]
-    for entry in own or earlier:
-        changes = "  ".join(deltas(entry, words))
-        lines += [(), *((Piece(row, "strong"),) for row in wrap(changes, width)), *book_lines(entry, words)]
+    for place, entry in enumerate(own or earlier):
+        lines += [()] if own or place else []
+        lines += [(Piece(row, "strong"),) for row in wrap("  ".join(deltas(entry, words)), width)]
+        lines += book_lines(entry, words)
     return tuple(lines)
 
 

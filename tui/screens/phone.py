@@ -21,7 +21,7 @@ from tui.session import Session
 from tui.widgets.console import Console
 from tui.widgets.key_cap import KeyCap
 from tui.widgets.panels import CardPanel, EdgePanel, Panel
-from tui.widgets.phone_body import PhoneBody
+from tui.widgets.phone_body import QUIET, PhoneBody
 from tui.widgets.tape import Tape
 
 PHONES = ("phone", "phone-2")
@@ -120,7 +120,15 @@ class PhoneScreen(ConsoleDeeds):
         """Draw what each phone shows."""
         for place, body in self._bodies():
             person = self.session.seats[place] if self.two else self.session.person
-            body.show(self.world.frame(person), person, named=self.two, active=self.two and person == self.person)
+            chosen = person == self.person
+            body.show(
+                self.world.frame(person),
+                person,
+                at_ms=self.world.now_ms,
+                lamp=chosen and self.session.holds_next,
+                named=self.two,
+                active=self.two and chosen,
+            )
 
     def show_news(self, heard: list[TraceEvent]) -> None:
         """Tape, card, header and console."""
@@ -143,11 +151,27 @@ class PhoneScreen(ConsoleDeeds):
         if cap is not None:
             cap.flash(self.session.flash_ms)
 
+    def keep_lit(self, key: Key, *, held: bool) -> None:
+        """Show that the keyboard keeps a key down."""
+        cap = self.phone.cap(key)
+        if cap is not None:
+            cap.hold(held=held)
+
+    @property
+    def alarmed(self) -> bool:
+        """Whether a phone that is shown rings or shakes."""
+        return any(body.alarm != QUIET for _, body in self._bodies())
+
     def on_key_cap_pressed(self, message: KeyCap.Pressed) -> None:
         """A click on a key; the phone that it belongs to has the keyboard from now on."""
         if message.phone != self.person or self.console.active:
             self.look_at(message.phone)
-        self.press(message.key, lit=False)
+        self.key_down(message.key)
+
+    def on_key_cap_released(self, message: KeyCap.Released) -> None:
+        """The mouse has let go of a key."""
+        self.session.key_up(message.phone)
+        self.redraw()
 
     def on_phone_body_taken(self, message: PhoneBody.Taken) -> None:
         """A click on a phone beside its keys."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
 
 from textual import events
 from textual.message import Message
+from textual.timer import Timer
 
 from ledger.calendar import DAY_MS, HOUR_MS
 from phone.handset.ui.keys import Key
@@ -13,6 +15,7 @@ from phone.trace import TraceEvent
 from tui.commands import ACTIONS
 from tui.keyboard import Press, bearer, meaning
 from tui.pace import TICKS_PER_SECOND, TURNS, Mode, deadline
+from tui.repeat import APART_S, DELAY_S, Repeats
 from tui.screens.progress import ProgressScreen
 from tui.session import Session
 from tui.widgets.key_cap import KeyCap
@@ -24,6 +27,8 @@ SLICE_MS = 40
 """How long a jump in time may hold the screen."""
 UNTOLD_MS = 400
 """A jump that takes longer shows how far it has come."""
+RELEASE_S = 0.75
+"""How long a key is down that was pressed by keyboard, unless it is kept down: less than a long press takes."""
 JUMPS_MS = {"hour": HOUR_MS, "day": DAY_MS, "month": 30 * DAY_MS}
 
 
@@ -46,6 +51,8 @@ class SittingScreen(LineScreen[None]):
         self.session = session
         self._heard: list[TraceEvent] = []
         self._told_s = -1
+        self._repeats = Repeats()
+        self._letting_go: Timer | None = None
 
     def on_mount(self) -> None:
         """Begin to listen to the world, and let its time go."""
@@ -72,6 +79,11 @@ class SittingScreen(LineScreen[None]):
             self._told_s = now_s
             self.show_news(heard)
 
+    @property
+    @abstractmethod
+    def alarmed(self) -> bool:
+        """Whether a phone that is shown rings or shakes: that moves."""
+
     @abstractmethod
     def show_phones(self) -> None:
         """Draw what the phones show now."""
@@ -84,11 +96,51 @@ class SittingScreen(LineScreen[None]):
     def flash(self, key: Key | None) -> None:
         """Light up a key that was pressed by keyboard."""
 
-    def press(self, key: Key, *, lit: bool = True) -> None:
-        """Press a key of the phone; by keyboard it lights up for a moment."""
-        if lit:
-            self.flash(key)
+    @abstractmethod
+    def keep_lit(self, key: Key, *, held: bool) -> None:
+        """Show that the keyboard keeps a key down, or no longer."""
+
+    def press(self, key: Key) -> None:
+        """Press a key of the phone; it lights up for a moment."""
+        self.flash(key)
         self.session.press(key)
+        self.redraw()
+
+    def key_down(self, key: Key) -> None:
+        """Press a key of the phone, and keep it down."""
+        self.session.key_down(key)
+        self.redraw()
+
+    def strike(self, key: Key, at_s: float) -> None:
+        """A key of the phone by the computer's keyboard, at a moment of its clock; it may be kept down."""
+        if not self.session.pace.holds:
+            self.press(key)
+            return
+        waiting = self._repeats.key
+        if waiting is not None and waiting != key:
+            self._end_wait(waiting)
+        match self._repeats.judge(key, at_s):
+            case "press":
+                self.flash(key)
+                self.key_down(key)
+                self._let_go_after(RELEASE_S, key)
+            case "wait":
+                self._let_go_after(APART_S, key)
+            case "held":
+                self.keep_lit(key, held=True)
+                self._let_go_after(DELAY_S[0], key)
+
+    def _let_go_after(self, delay_s: float, key: Key) -> None:
+        """Nothing more of a key for so long: what waited were presses, what was down is let go."""
+        if self._letting_go is not None:
+            self._letting_go.stop()
+        self._letting_go = self.set_timer(delay_s, partial(self._end_wait, key))
+
+    def _end_wait(self, key: Key) -> None:
+        for _ in range(self._repeats.give_up()):
+            self.press(key)
+        self.keep_lit(key, held=False)
+        self.session.key_up()
         self.redraw()
 
     def type(self, character: str) -> None:
@@ -108,7 +160,7 @@ class SittingScreen(LineScreen[None]):
         if meant is None:
             await self.app.run_action(action or "", default_namespace=self)
         elif isinstance(meant, Press):
-            self.press(meant.key)
+            self.strike(meant.key, event.time)
         else:
             self.type(meant.character)
 
@@ -120,13 +172,26 @@ class SittingScreen(LineScreen[None]):
                 self.type(character)
 
     def release_keys(self) -> None:
-        """Let go of every key that the mouse holds."""
+        """Let go of every key that is held."""
         for cap in self.query(KeyCap):
             cap.release()
+        self.session.key_up()
 
     def action_press_key(self, key: Key) -> None:
         """Press a key of the phone."""
         self.press(key)
+
+    def action_hold_next(self) -> None:
+        """Hold the next key; or not, after all."""
+        self.session.holds_next = not self.session.holds_next
+        self.redraw(everything=True)
+
+    def action_hold_key(self, key: Key) -> None:
+        """Hold a key of the phone for as long as a long press takes."""
+        self.flash(key)
+        self.session.holds_next = True
+        self.session.press(key)
+        self.redraw()
 
     def action_dial(self, code: str) -> None:
         """Leave whatever the phone shows, dial a code and call."""
@@ -164,6 +229,8 @@ class SittingScreen(LineScreen[None]):
         now_ms = self.session.world.now_ms
         if (due_ms is not None and due_ms <= now_ms) or now_ms // 1000 != self._told_s:
             self.redraw()
+        elif self.alarmed:
+            self.show_phones()
 
     def _hear(self, event: TraceEvent) -> None:
         if not self._heard:

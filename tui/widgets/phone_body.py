@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, get_args
 
+from attrs import frozen
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
@@ -24,6 +25,27 @@ from tui.widgets.lcd import Lcd
 MAKER = "zvonilka"
 SLOT_CELLS = 8
 """The width of the earpiece."""
+WAVES_MAX = 3
+WAVE_MS = 300
+SHAKE_MS = 100
+
+
+@frozen
+class Alarm:
+    """How a phone makes itself felt: waves of sound beside the earpiece, and to which side it shakes: -1, 0 or 1."""
+
+    waves: int = 0
+    shake: int = 0
+
+
+QUIET = Alarm()
+
+
+def alarm_of(frame: Frame, at_ms: int) -> Alarm:
+    """What is seen of a phone's tone and vibration at a moment; keys are not worth it."""
+    loud = frame.sound is not None and frame.sound not in ("key", "error")
+    waves = 1 + at_ms // WAVE_MS % WAVES_MAX if loud else 0
+    return Alarm(waves, (1 if at_ms // SHAKE_MS % 2 else -1) if frame.vibrate else 0)
 
 
 class FormLayout(Layout):
@@ -55,6 +77,7 @@ class PhoneBody(Widget):
     | :- | :- |
     | `phone--top`, `phone--foot` | the body's tone at its top and its foot; between them it fades |
     | `phone--slot` | the earpiece |
+    | `phone--lamp` | sound round the earpiece, and the lamp of a key to be held |
     | `phone--glass` | the pane round the display |
     | `phone--name` | the maker's or the subscriber's name |
     | `phone--chosen` | the same on the phone that has the keyboard, of two |
@@ -67,6 +90,7 @@ class PhoneBody(Widget):
         "phone--top",
         "phone--foot",
         "phone--slot",
+        "phone--lamp",
         "phone--glass",
         "phone--name",
         "phone--chosen",
@@ -80,6 +104,10 @@ class PhoneBody(Widget):
         """The subscriber whose phone it is."""
         self.active = False
         """Whether it has the keyboard while another phone stands beside it."""
+        self.lamp = False
+        """Whether it shows that the next key will be held."""
+        self.alarm = QUIET
+        """How it rings and shakes."""
         self.named = False
         """Whether it bears its subscriber's name in place of the maker's."""
         self._arrangement = FormLayout()
@@ -96,12 +124,23 @@ class PhoneBody(Widget):
         """Who clicks on a phone wants to use it."""
         self.post_message(self.Taken(self.person))
 
-    def show(self, frame: Frame, person: str, *, named: bool = False, active: bool = False) -> None:
+    def show(
+        self,
+        frame: Frame,
+        person: str,
+        *,
+        at_ms: int = 0,
+        lamp: bool = False,
+        named: bool = False,
+        active: bool = False,
+    ) -> None:
         """Show what a subscriber's phone shows.
 
         Args:
-            frame: the display.
+            frame: the display, and whether the phone rings and shakes.
             person: whose phone it is now.
+            at_ms: the world's time, which tells the phase of ringing and shaking.
+            lamp: whether the next key will be held.
             named: whether it bears that name, since another phone stands beside it.
             active: whether it is the one that has the keyboard.
         """
@@ -109,6 +148,12 @@ class PhoneBody(Widget):
             self.person, self.named, self.active = person, named, active
             if self.form.name_row is not None:
                 self.refresh(Region(0, self.form.name_row, self.size.width, 1))
+        alarm = alarm_of(frame, at_ms)
+        if alarm.shake != self.alarm.shake:
+            self.refresh()
+        elif (alarm, lamp) != (self.alarm, self.lamp) and self.form.earpiece is not None:
+            self.refresh(Region(0, self.form.earpiece, self.size.width, 1))
+        self.alarm, self.lamp = alarm, lamp
         self.lcd.show(frame)
 
     def compose(self) -> ComposeResult:
@@ -162,12 +207,10 @@ class PhoneBody(Widget):
         filled = Style(bgcolor=body)
         edge = Style(color=body, bgcolor=backdrop)
         cells = [Segment(" ", filled)] * form.width
-        for column, character in _corners(form, y):
+        for column, character in (*_corners(form, y), *_shaken(form, y, self.alarm.shake)):
             cells[column] = Segment(character, edge)
         if y == form.earpiece:
-            self._print(
-                cells, (form.width - SLOT_CELLS) // 2, "╺" + "━" * (SLOT_CELLS - 2) + "╸", self._ink("slot", body)
-            )
+            self._print_earpiece(cells, body)
         if y == form.name_row:
             name = f" {self.person} "[: form.width - 6] if self.named else MAKER
             ink = self._ink("chosen" if self.active else "name", body)
@@ -177,6 +220,17 @@ class PhoneBody(Widget):
             row = _glass_row(glass.width, first=y == glass.y, last=y == glass.y + glass.height - 1)
             self._print(cells, glass.x, row, Style(color=self.glass, bgcolor=body))
         return Strip(cells, form.width).simplify()
+
+    def _print_earpiece(self, cells: list[Segment], body: RichColor) -> None:
+        """The slot, sound round it while the phone rings, and a lamp beside it when the next key will be held."""
+        middle = self.form.width // 2
+        slot = "╺" + "━" * (SLOT_CELLS - 2) + "╸"
+        self._print(cells, middle - SLOT_CELLS // 2, slot, self._ink("slot", body))
+        waves, bright = self.alarm.waves, self._ink("lamp", body)
+        self._print(cells, middle - SLOT_CELLS // 2 - 1 - waves, "(" * waves, bright)
+        self._print(cells, middle + SLOT_CELLS // 2 + 1, ")" * waves, bright)
+        if self.lamp:
+            self._print(cells, middle + SLOT_CELLS // 2 + WAVES_MAX + 2, "●", bright)
 
     def _ink(self, part: str, body: RichColor) -> Style:
         style = self.get_component_rich_style(f"phone--{part}")
@@ -208,3 +262,10 @@ def _corners(form: Form, y: int) -> tuple[tuple[int, str], ...]:
     if y == form.height - 1:
         return ((0, "▝"), (1, "▜"), (right - 1, "▛"), (right, "▘"))
     return ()
+
+
+def _shaken(form: Form, y: int, side: int) -> tuple[tuple[int, str], ...]:
+    """Columns and characters of the edge from which the body has moved away by half a cell."""
+    if not side or not 0 < y < form.height - 1:
+        return ()
+    return ((0, "▐"),) if side > 0 else ((form.width - 1, "▌"),)
