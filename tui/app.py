@@ -111,12 +111,12 @@ class PhoneApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the table, and whatever has a name in the world."""
-        from tui.palette import palette_offers  # noqa: PLC0415
+        from tui.palette import is_known, palette_offers  # noqa: PLC0415
         from tui.widgets.console import TABS  # noqa: PLC0415
 
-        del screen
         for offer in palette_offers(self.phone_screen.session, TABS):
-            yield SystemCommand(offer.title, offer.told, lambda action=offer.action: self.call_later(self._act, action))
+            if is_known(offer.action, screen, self):
+                yield SystemCommand(offer.title, offer.told, partial(self.call_later, self._act, offer.action))
 
     def action_command_palette(self) -> None:
         """Open the palette, in the user's language."""

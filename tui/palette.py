@@ -42,3 +42,9 @@ def palette_offers(session: Session, tabs: Iterable[str]) -> Iterator[Offer]:
             yield Offer(words("palette.top_up", who=who), words.number(msisdn), f"screen.top_up({msisdn!r})")
     for skin in THEMES:
         yield Offer(words(f"theme.{skin}"), words("palette.theme.told"), f"app.skin({skin!r})")
+
+
+def is_known(action: str, screen: object, app: object) -> bool:
+    """Whether a screen, or the app, can do an action: the presenter's view has no console."""
+    place, _, rest = action.partition(".")
+    return hasattr(screen if place == "screen" else app, f"action_{rest.partition('(')[0]}")

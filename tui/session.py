@@ -69,6 +69,8 @@ class Session:
     """Whether the next key is to be held."""
     jumping: bool = False
     """Whether a jump in time is on its way; time does not go by itself meanwhile."""
+    caption: str = ""
+    """What somebody wants to tell an audience, of at most two rows."""
     begun_at: int = field(init=False)
 
     def __attrs_post_init__(self) -> None:

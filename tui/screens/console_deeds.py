@@ -1,20 +1,18 @@
-"""What can be done at the operator's console: its tabs, filters and views, the weather, money, editions."""
+"""What can be done at the operator's console: its tabs, filters and views."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
 from typing import ClassVar, Final
 
 from textual import events
 
-from phone.editions import edition_of
 from tui.commands import ACTIONS
 from tui.console.page import FilteredPage, Page
-from tui.pages.clock import TOP_UP_KOPECKS, Deed
+from tui.pages.clock import Deed
 from tui.pages.subscribers import Subscription
-from tui.screens.pick import Option, PickScreen
-from tui.screens.sitting import SittingScreen
+from tui.screens.operator_deeds import OperatorDeeds
+from tui.screens.pick import Option
 from tui.widgets.console import TABS, Console
 from tui.widgets.listing import Listing
 
@@ -22,7 +20,7 @@ EVERYBODY: Final = ""
 """The choice of no filter."""
 
 
-class ConsoleDeeds(SittingScreen):
+class ConsoleDeeds(OperatorDeeds):
     """The part of the phone's screen that works the console."""
 
     STEPS: ClassVar[dict[str, int]] = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
@@ -97,7 +95,7 @@ class ConsoleDeeds(SittingScreen):
             return
         people = [Option(name, name) for name in self.session.world.people]
         everybody = Option(EVERYBODY, words("console.everybody"))
-        self._pick(words("console.filter"), [everybody, *people], lambda name: page.filter(name or None))
+        self.pick(words("console.filter"), [everybody, *people], lambda name: page.filter(name or None))
 
     def action_console_do(self) -> None:
         """Do what the chosen row says."""
@@ -121,43 +119,6 @@ class ConsoleDeeds(SittingScreen):
         view = self.query_one("#tape") if page is None else page.listing
         view.scroll_relative(y=step * max(1, view.size.height - 2), animate=False)
 
-    def action_weather(self, person: str | None = None) -> None:
-        """Choose the weather round a phone, round the one with the keyboard if nobody else's is meant."""
-        name, words = person or self.session.person, self.session.words
-        options = [
-            Option(state, words.weather(state), on=state == self.session.weather(name))
-            for state in self.session.world.air.names
-        ]
-        self._pick(words("weather.title", who=name), options, lambda state: self.action_set_weather(name, state))
-
-    def action_set_weather(self, person: str, state: str) -> None:
-        """Change the weather round a phone."""
-        self.session.world.set_air(person, state)
-        self.redraw(everything=True)
-
-    def action_top_up(self, msisdn: str | None = None) -> None:
-        """Pay money in for a SIM, for the first one of the phone with the keyboard if no other is meant."""
-        sims = self.session.world.people[self.session.person].msisdns
-        payee = msisdn or next((sim for sim in sims if self.session.is_ours(sim)), None)
-        if payee is not None:
-            self.session.top_up(payee, TOP_UP_KOPECKS)
-            self.redraw(everything=True)
-
-    def action_editions(self) -> None:
+    def action_console_edition(self) -> None:
         """Choose the edition of the programme."""
-        session, words = self.session, self.session.words
-        now = edition_of(session.world.fixtures)
-        options = [
-            Option(name, name, words.texts.word(title, words.language), on=name == now)
-            for name, title in session.editions().items()
-        ]
-        self._pick(words("edition.title"), options, lambda name: self.post_message(self.Reopen(name)))
-
-    action_console_edition = action_editions
-
-    def _pick(self, title: str, options: list[Option], then: Callable[[str], object]) -> None:
-        def picked(value: str | None) -> None:
-            if value is not None:
-                then(value)
-
-        self.app.push_screen(PickScreen(self.session.words, title, options), picked)
+        self.action_editions()

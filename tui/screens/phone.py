@@ -177,6 +177,20 @@ class PhoneScreen(ConsoleDeeds):
         """A click on a phone beside its keys."""
         self.look_at(message.phone)
 
+    def action_show(self) -> None:
+        """Open the presenter's view."""
+        self._present(blank=False)
+
+    def action_blank(self) -> None:
+        """Open the presenter's view with nothing on it."""
+        self._present(blank=True)
+
+    def _present(self, *, blank: bool) -> None:
+        from tui.screens.presenter import PresenterScreen  # noqa: PLC0415  (not before the first frame)
+
+        self.release_keys()
+        self.app.push_screen(PresenterScreen(self.session, blank=blank))
+
     def action_take(self, person: str) -> None:
         """Give the keyboard to a subscriber's phone."""
         self.look_at(person)

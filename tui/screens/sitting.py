@@ -213,6 +213,10 @@ class SittingScreen(LineScreen[None]):
         if until_ms is not None and until_ms > now_ms and not session.jumping:
             self._jump(until_ms)
 
+    def action_start_over(self) -> None:
+        """Begin the world anew."""
+        self.post_message(self.Reopen())
+
     def _jump(self, until_ms: int) -> None:
         """Let time pass up to a moment; a long way is gone in slices, with a bar that shows how far."""
         if self.session.pass_until(until_ms, deadline(UNTOLD_MS)):
@@ -222,7 +226,15 @@ class SittingScreen(LineScreen[None]):
                 ProgressScreen(self.session, until_ms, SLICE_MS), lambda _: self.redraw(everything=True)
             )
 
+    @property
+    def in_front(self) -> bool:
+        """Whether no other screen of the sitting lies over this one; a palette or a question may."""
+        sittings = [screen for screen in self.app.screen_stack if isinstance(screen, SittingScreen)]
+        return bool(sittings) and sittings[-1] is self
+
     def _tick(self) -> None:
+        if not self.in_front:
+            return
         due_ms = self.session.world.next_due()
         if self.session.jumping or not self.session.elapse():
             return
@@ -233,6 +245,6 @@ class SittingScreen(LineScreen[None]):
             self.show_phones()
 
     def _hear(self, event: TraceEvent) -> None:
-        if not self._heard:
+        if not self._heard and self.in_front:
             self.call_later(self.redraw)
         self._heard.append(event)
