@@ -35,14 +35,17 @@ def stage(width: int, height: int, dots: tuple[int, int]) -> Stage:
     scale = min(width // dots[0], 2 * (height - BELOW_ROWS) // dots[1])
     if scale >= 1:
         wide, high = dots[0] * scale, (dots[1] * scale + 1) // 2
-        return Stage(scale, _placed("dots", wide, high, width, height))
+        return Stage(scale, _placed("dots", wide, high, width, height, 2 * scale))
     if width >= BARE.width and height >= BARE.height:
         return Stage(0, _placed("phone", BARE.width, BARE.height, width, height))
     return Stage(0, {"notice": Place(0, 0, width, height)})
 
 
-def _placed(name: Shown, wide: int, high: int, width: int, height: int) -> dict[Shown, Place]:
-    """The display in the middle, and rows of their own below it for which there is room: hints last, captions first."""
+def _placed(name: Shown, wide: int, high: int, width: int, height: int, margin: int = 0) -> dict[Shown, Place]:
+    """The display in the middle, and rows of their own below it for which there is room: hints last, captions first.
+
+    With a `margin` of cells round it, as far as there is room for one.
+    """
     below = height - high
     parts: dict[Shown, Place] = {}
     y = height
@@ -51,5 +54,6 @@ def _placed(name: Shown, wide: int, high: int, width: int, height: int) -> dict[
             below -= rows
             y -= rows
             parts[part] = Place(0, y, width, rows)  # type: ignore[index]
+    wide, high = wide + 2 * min(margin, (width - wide) // 2), min(y, high + margin)
     parts[name] = Place((width - wide) // 2, (y - high) // 2, wide, high)
     return parts

@@ -156,7 +156,7 @@ class TestStage:
         assert set(found.parts) == parts
 
     def test_the_display_is_in_the_middle_above_its_rows(self) -> None:
-        assert stage(160, 50, (120, 80)).parts["dots"] == Place(20, 3, 120, 40)
+        assert stage(160, 50, (120, 80)).parts["dots"] == Place(18, 2, 124, 42)
 
 
 async def shown_to_all(app: PhoneApp) -> PresenterScreen:

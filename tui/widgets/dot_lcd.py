@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
 from phone.handset.ui.frame import Frame, Row
 from tui.dots import Bits, Font, frame_dots, half_block_runs, size_in_dots
 from tui.widgets.lcd import is_blank
+
+STRIPS_MAX = 500
 
 
 class DotLcd(Widget):
@@ -47,25 +48,26 @@ class DotLcd(Widget):
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """One row of the terminal: two rows of dots, or parts of them."""
+        """One row of the terminal: two rows of dots, or parts of them; the picture is in the middle."""
         columns, rows = size_in_dots(self._frame)
-        width = self.size.width
-        scale = max(1, width // columns)
-        upper, lower = 2 * y // scale, (2 * y + 1) // scale
-        if upper >= rows:
-            return Strip.blank(width, self.get_component_rich_style("lcd--ink"))
+        width, height = self.size
+        scale = max(1, min(width // columns, 2 * height // rows))
+        top = (height - (rows * scale + 1) // 2) // 2
+        upper, lower = 2 * (y - top) // scale, (2 * (y - top) + 1) // scale
+        ground = self.get_component_rich_style("lcd--ink")
+        if not 0 <= upper < rows:
+            return Strip.blank(width, ground)
         key = (self._dots[upper], self._dots[lower] if lower < rows else 0, scale)
         strip = self._strips.get(key)
         if strip is None:
-            if len(self._strips) > 500:
+            if len(self._strips) > STRIPS_MAX:
                 self._strips.clear()
             strip = self._strips[key] = self._strip(*key, columns)
-        return strip.crop_extend(0, width, self.get_component_rich_style("lcd--ink"))
+        margin = Segment(" " * ((width - columns * scale) // 2), ground)
+        return Strip([margin, *strip]).crop_extend(0, width, ground)
 
     def _strip(self, upper: Bits, lower: Bits, scale: int, columns: int) -> Strip:
         style = self.get_component_rich_style("lcd--ink")
-        ink, ground = Style(color=style.color), Style(color=style.color, bgcolor=style.bgcolor)
         shown = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
-        assert ink.color is not None, "the theme has a colour for ink"
         runs = half_block_runs(upper, lower, columns, scale)
-        return Strip([Segment(shown[above, below] * cells, ground) for cells, above, below in runs], columns * scale)
+        return Strip([Segment(shown[above, below] * cells, style) for cells, above, below in runs], columns * scale)
