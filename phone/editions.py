@@ -11,6 +11,8 @@ from ledger.loading import FixtureError, Fixtures, Layer, Problem, folder_layer,
 from ledger.records import Record
 
 DEFAULT_EDITION = "consolidated"
+LABEL = "edition "
+"""What stands before an edition's name in the label of its layer."""
 
 
 @frozen(kw_only=True)
@@ -36,7 +38,7 @@ def arranged(edition: str | None = None, folder: Path | None = None, settings: t
     if name not in editions:
         expected = f"one of {', '.join(editions)}{nearest(name, editions)}"
         raise FixtureError([Problem("editions.json", "", f'no edition "{name}"', expected)])
-    fixtures = Fixtures((*users, Layer(f"edition {name}", editions[name].patch)))
+    fixtures = Fixtures((*users, Layer(f"{LABEL}{name}", editions[name].patch)))
     problems: list[Problem] = []
     for setting in settings:
         try:
@@ -46,3 +48,9 @@ def arranged(edition: str | None = None, folder: Path | None = None, settings: t
     if problems:
         raise FixtureError(problems)
     return fixtures
+
+
+def edition_of(fixtures: Fixtures) -> str:
+    """The name of the edition that lies over the fixtures."""
+    names = (layer.label.removeprefix(LABEL) for layer in fixtures.layers if layer.label.startswith(LABEL))
+    return next(names, DEFAULT_EDITION)

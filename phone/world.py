@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 from ledger.calendar import SECOND_MS
 from ledger.commands import Command, OpenPool, OpenSim
 from ledger.configuration import Configuration
+from ledger.entries import Entry, Refusal
 from ledger.journal.memory import MemoryJournal
 from ledger.journal.port import Journal
 from ledger.ledger import Ledger
@@ -295,6 +296,11 @@ class World:
         number = next((msisdn for msisdn in (msisdn_of(who),) if msisdn), None) or self.person(who).msisdns[0]
         return self.network.ussd_from_operator(number, text, self.now_ms, notify=notify)
 
+    def execute(self, command: Command) -> Entry | Refusal:
+        """A command that comes over no phone, such as money paid in at a counter, through the operator's one door."""
+        with self._input():
+            return self.network.desk.door.execute(command, self.now_ms)
+
     def frame(self, name: str) -> Frame:
         """What somebody's phone shows now."""
         return self.phones[name].frame(self.now_ms)
@@ -350,10 +356,11 @@ class World:
     def settle(self, limit_ms: int = 60_000) -> None:
         """Let time pass until nothing is on its way to a phone; sessions that wait for a reply do not count."""
         until_ms = self.now_ms + limit_ms
-        while (due := self._next_word()) is not None and due <= until_ms:
+        while (due := self.next_word()) is not None and due <= until_ms:
             self.advance(max(0, due - self.now_ms))
 
-    def _next_word(self) -> int | None:
+    def next_word(self) -> int | None:
+        """When the next message that is on its way arrives, in epoch milliseconds; time-outs of sessions do not count."""
         return earliest(self._arrival(), self.network.next_word())
 
     def _arrival(self) -> int | None:

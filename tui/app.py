@@ -6,6 +6,7 @@ Nothing here imports the world: the phone is drawn first, and everything else is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
@@ -13,15 +14,16 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
-from tui.commands import COMMANDS
 from tui.screens.boot import BootScreen
 from tui.theme import DEFAULTS, THEMES
+from tui.wish import Wish
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from phone.world import World
     from tui.screens.phone import PhoneScreen
+    from tui.screens.sitting import SittingScreen
 
 FLASH_MS = 120
 """How long a key stays lit after a press by keyboard."""
@@ -33,7 +35,7 @@ class PhoneApp(App[None]):
     TITLE = "zvonilka"
     CSS_PATH = "face.tcss"
 
-    def __init__(self, open_screen: Callable[[], PhoneScreen], *, theme: str) -> None:
+    def __init__(self, open_screen: Callable[[Wish], PhoneScreen], *, theme: str, locale: str = "ru") -> None:
         if theme not in (themes := (*THEMES, *BUILTIN_THEMES)):
             raise ValueError(f'there is no theme "{theme}"; expected one of {", ".join(themes)}')
         super().__init__()
@@ -41,6 +43,7 @@ class PhoneApp(App[None]):
             self.register_theme(known)
         self.theme = theme
         self._open_screen = open_screen
+        self._locale = locale
         self.started: PhoneScreen | None = None
         """The phone's screen once there is one."""
         self.failure: Exception | None = None
@@ -58,39 +61,67 @@ class PhoneApp(App[None]):
 
     async def on_boot_screen_shown(self) -> None:
         """Open the world behind the first frame."""
-        boot = self.screen
+        await self._open(Wish())
+
+    async def on_sitting_screen_reopen(self, message: SittingScreen.Reopen) -> None:
+        """Open the world anew; what would be lost is asked for before."""
+        self._unless_lost(partial(self._open_later, Wish(edition=message.edition)))
+
+    async def _open(self, wish: Wish) -> None:
         try:
-            screen = self._open_screen()
+            screen = self._open_screen(wish)
         except Exception as error:  # noqa: BLE001  (the terminal is given back first; then it is raised again)
-            self.failure = error
+            self._fail(error)
+            return
+        if self.started is None:
+            boot = self.screen_stack[0]
+            assert isinstance(boot, BootScreen)
+            screen.typed_before = boot.typed
+            await self.push_screen(screen)
+        else:
+            await self.switch_screen(screen)
+        self.started = screen
+
+    def _fail(self, error: Exception) -> None:
+        """A save that cannot be used is a matter for its user; anything else ends the program."""
+        from ledger.journal.port import JournalError  # noqa: PLC0415  (see the top of this file)
+
+        self.failure = error
+        if not isinstance(error, JournalError) and not isinstance(error.__cause__, JournalError):
             self.exit()
             return
-        assert isinstance(boot, BootScreen)
-        screen.typed_before = boot.typed
-        await self.push_screen(screen)
-        self.started = screen
+        from tui.opening import bundled_words  # noqa: PLC0415
+        from tui.screens.trouble import SaveTroubleScreen  # noqa: PLC0415
+
+        self.push_screen(SaveTroubleScreen(bundled_words(self._locale), str(error)), self._go_on)
+
+    def _go_on(self, answer: str | None) -> None:
+        """After trouble with a save: try again, go on without it, or leave."""
+        from tui.screens.trouble import AGAIN, WITHOUT  # noqa: PLC0415
+
+        if answer in (AGAIN, WITHOUT):
+            self.failure = None
+            self._open_later(Wish(save=answer == AGAIN))
+        else:
+            self.exit()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The phone's colours under a theme that does not name them."""
         return DEFAULTS
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command of the table, and every subscriber."""
-        del screen
-        phone = self.phone_screen
-        words = phone.words
-        for command in COMMANDS:
-            if command.name != "palette":
-                title, told = words(f"command.{command.name}"), words(f"help.{command.name}")
-                yield SystemCommand(title, told, lambda action=command.action: self.call_later(self._act, action))
-        for person in phone.world.people.values():
-            title, told = words("palette.person", name=person.name), words.number(person.msisdns[0])
-            yield SystemCommand(title, told, lambda name=person.name: phone.look_at(name))
+        """The palette: every command of the table, and whatever has a name in the world."""
+        from tui.palette import is_known, palette_offers  # noqa: PLC0415
+        from tui.widgets.console import TABS  # noqa: PLC0415
+
+        for offer in palette_offers(self.phone_screen.session, TABS):
+            if is_known(offer.action, screen, self):
+                yield SystemCommand(offer.title, offer.told, partial(self.call_later, self._act, offer.action))
 
     def action_command_palette(self) -> None:
         """Open the palette, in the user's language."""
         if self.started is not None and not isinstance(self.screen, CommandPalette):
-            placeholder = self.started.words("palette.placeholder")
+            placeholder = self.started.session.words("palette.placeholder")
             self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
 
     def action_help(self) -> None:
@@ -98,12 +129,32 @@ class PhoneApp(App[None]):
         from tui.screens.help import HelpScreen  # noqa: PLC0415  (not before the first frame)
 
         if self.started is not None and not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.started.words))
+            self.push_screen(HelpScreen(self.started.session.words))
+
+    def action_skin(self, name: str) -> None:
+        """Look otherwise."""
+        self.theme = name
+
+    async def action_quit(self) -> None:
+        """Leave; what would be lost is asked for before, and who insists is let go."""
+        self._unless_lost(self.exit)
 
     def on_app_blur(self) -> None:
         """The terminal has lost the mouse, perhaps in the middle of a click."""
         if self.started is not None:
             self.started.release_keys()
+
+    def _unless_lost(self, then: Callable[[], None]) -> None:
+        from tui.screens.trouble import LossScreen  # noqa: PLC0415
+
+        asked = isinstance(self.screen, LossScreen)
+        if self.started is None or not self.started.session.unsaved or asked:
+            then()
+        else:
+            self.push_screen(LossScreen(self.started.session.words), lambda answer: then() if answer else None)
+
+    def _open_later(self, wish: Wish) -> None:
+        self.call_later(self._open, wish)
 
     async def _act(self, action: str) -> None:
         await self.run_action(action)
@@ -117,7 +168,7 @@ def phone_app(
     locale: str = "ru",
     flash_ms: int = FLASH_MS,
     wall: bool = True,
-    start_console_tab: str = "ledger",
+    start_console_tab: str = "air",
 ) -> PhoneApp:
     """The app for a world.
 
@@ -137,10 +188,10 @@ def phone_app(
     from tui.opening import phone_screen  # noqa: PLC0415  (see the top of this file)
 
     screen = phone_screen(world, name, locale=locale, flash_ms=flash_ms, wall=wall, start_console_tab=start_console_tab)
-    return PhoneApp(lambda: screen, theme=theme)
+    return PhoneApp(lambda _: screen, theme=theme, locale=locale)
 
 
-def run_phone(open_world: Callable[[], tuple[World, str]], *, theme: str = "classic", locale: str = "ru") -> None:
+def run_phone(open_world: Callable[[Wish], tuple[World, str]], *, theme: str = "classic", locale: str = "ru") -> None:
     """Run the app; the world is opened while the phone can already be seen.
 
     Args:
@@ -153,13 +204,13 @@ def run_phone(open_world: Callable[[], tuple[World, str]], *, theme: str = "clas
         Exception: whatever `open_world` raised, after the terminal is as it was.
     """
 
-    def open_screen() -> PhoneScreen:
+    def open_screen(wish: Wish) -> PhoneScreen:
         from tui.opening import phone_screen  # noqa: PLC0415  (see the top of this file)
 
-        world, name = open_world()
-        return phone_screen(world, name, locale=locale, flash_ms=FLASH_MS, wall=True, start_console_tab="ledger")
+        world, name = open_world(wish)
+        return phone_screen(world, name, locale=locale, flash_ms=FLASH_MS, wall=True, start_console_tab="air")
 
-    app = PhoneApp(open_screen, theme=theme)
+    app = PhoneApp(open_screen, theme=theme, locale=locale)
     app.run()
     if app.failure is not None:
         raise app.failure
@@ -174,6 +225,7 @@ def save_shot(
     size: tuple[int, int] = (120, 40),
     theme: str = "classic",
     locale: str = "ru",
+    tab: str = "air",
 ) -> None:
     """Press keys and write a picture of the app as SVG; see `tui.shot`.
 
@@ -183,4 +235,4 @@ def save_shot(
     """
     from tui.shot import shot  # noqa: PLC0415  (it takes pictures of this module's app)
 
-    shot(world, path, name=name, keys=keys, size=size, theme=theme, locale=locale)
+    shot(world, path, name=name, keys=keys, size=size, theme=theme, locale=locale, tab=tab)

@@ -46,7 +46,7 @@ def zvonilka(context: click.Context, /, theme: str, **given: Any) -> None:
     from tui.app import run_phone  # noqa: PLC0415  (Textual only when something is drawn)
 
     try:
-        run_phone(lambda: choices.open()[:2], theme=theme, locale=choices.locale)
+        run_phone(lambda wish: choices.open(wish)[:2], theme=theme, locale=choices.locale)
     except ValueError as error:
         raise BadInputError(str(error)) from error
 
@@ -141,9 +141,12 @@ def call(context: click.Context, /, number: str, keys: tuple[str, ...], **given:
 @click.argument("keys", nargs=-1)
 @click.option("--size", default="80x24", metavar="WxH", help="The terminal's columns and rows.")
 @click.option("--theme", default="classic", metavar="NAME", help="The skin of the phone.")
+@click.option("--tab", default="air", metavar="NAME", help="The page of the operator's console.")
 @common
 @click.pass_context
-def shot(context: click.Context, /, out: Path, keys: tuple[str, ...], size: str, theme: str, **given: Any) -> None:
+def shot(
+    context: click.Context, /, out: Path, keys: tuple[str, ...], size: str, theme: str, tab: str, **given: Any
+) -> None:
     """Press each KEY (a key's name, or characters to type one by one) and save the picture as OUT.svg."""
     choices = chosen(context, given)
     columns, _, rows = size.partition("x")
@@ -153,7 +156,8 @@ def shot(context: click.Context, /, out: Path, keys: tuple[str, ...], size: str,
     from tui.app import save_shot  # noqa: PLC0415
 
     try:
-        save_shot(world, out, name=name, keys=keys, size=(int(columns), int(rows)), theme=theme, locale=choices.locale)
+        area = (int(columns), int(rows))
+        save_shot(world, out, name=name, keys=keys, size=area, theme=theme, locale=choices.locale, tab=tab)
     except (ValueError, OSError) as error:
         raise BadInputError(f"shot: {error}") from error
     click.echo(str(out))

@@ -1,11 +1,10 @@
-"""Everything a user can do, in one table: key bindings, footer, help and palette are made from it."""
+"""Everything a user can do, in one table: keys, footer, help and palette are made from it."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from attrs import frozen
-from textual.binding import Binding
 
 from phone.handset.ui.keys import Key
 
@@ -46,7 +45,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _press("clear", "Bksp", "clear", "backspace", "delete", footer=7),
     _press("call", "Home", "call", "home", footer=8),
     _press("end", "End", "end", "end", footer=8),
-    Command("pause", ("f6",), "F6", "screen.pause", 6),
+    Command("hold", ("f4",), "F4", "screen.hold_next", 10),
+    Command("show", ("f5",), "F5", "screen.show", 11),
+    Command("time", ("f6",), "F6", "screen.time", 6),
+    Command("console", ("ctrl+o", "ctrl+щ"), "^O", "screen.console", 9),
     Command("advance_hour", (), "", "screen.advance('hour')"),
     Command("advance_day", (), "", "screen.advance('day')"),
     Command("advance_month", (), "", "screen.advance('month')"),
@@ -60,6 +62,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _press("volume_up", "", "volume_up"),
     _press("volume_down", "", "volume_down"),
     _press("power", "", "power"),
+    Command("switch", (), "", "screen.hold_key('power')"),
+    Command("weather", (), "", "screen.weather"),
+    Command("top_up", (), "", "screen.top_up"),
+    Command("edition", (), "", "screen.editions"),
+    Command("blank", ("ctrl+b", "ctrl+и"), "^B", "screen.blank"),
+    Command("start_over", ("ctrl+r", "ctrl+к"), "^R", "screen.start_over"),
+    Command("next_tab", ("ctrl+right", "shift+right"), "^▸", "screen.console_page(1)"),
+    Command("previous_tab", ("ctrl+left", "shift+left"), "^◂", "screen.console_page(-1)"),
     Command("page_up", ("pageup",), "PgUp", "screen.page(-1)"),
     Command("page_down", ("pagedown",), "PgDn", "screen.page(1)"),
     Command("palette", ("ctrl+p", "ctrl+з"), "^P", "app.command_palette", 2),
@@ -72,14 +82,11 @@ NAMED_KEYS: Final[dict[str, Key]] = {
 }
 """The phone's key behind a key's Textual name."""
 
-
-def bindings() -> list[Binding]:
-    """The bindings of every command that presses no key of the phone; those go through the keyboard's own table."""
-    return [
-        Binding(",".join(command.keys), command.action, command.name, show=False, id=command.name)
-        for command in COMMANDS
-        if command.keys and command.phone_key is None
-    ]
+ACTIONS: Final[dict[str, str]] = {
+    key: command.action for command in COMMANDS if command.phone_key is None for key in command.keys
+}
+"""The action behind a key's Textual name, of the keys that are none of the phone's. The screens carry them out themselves:
+Textual's bindings would let a key that is typed quickly overtake them."""
 
 
 def command(name: str) -> Command:

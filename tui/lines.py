@@ -13,7 +13,7 @@ from attrs import frozen
 from rich.cells import cell_len, chop_cells
 
 Role = Literal[
-    "plain", "muted", "strong", "accent", "sent", "received", "debit", "credit", "refused", "rule", "key", "tab"
+    "plain", "muted", "strong", "accent", "sent", "received", "debit", "credit", "refused", "rule", "key", "tab", "cap"
 ]
 """What a piece is; the theme gives each role its colours."""
 ROLES: tuple[Role, ...] = get_args(Role)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from ledger.loading import nearest
+from ledger.configuration import Configuration
+from ledger.loading import Fixtures, nearest
+from phone.texts import Texts
 from phone.world import World
 from tui.pace import Pace
 from tui.pages.tries import in_force, read_face
 from tui.screens.phone import PhoneScreen
+from tui.session import Session
 from tui.widgets.console import TABS
 from tui.words import Words
+
+
+def bundled_words(locale: str) -> Words:
+    """The face's words without a world: what is told when none can be opened."""
+    fixtures = Fixtures()
+    configuration = Configuration.load(fixtures)
+    return Words(Texts.load(fixtures, configuration.zone), locale, configuration.purses)
 
 
 def phone_screen(
@@ -24,7 +34,14 @@ def phone_screen(
         hint = nearest(start_console_tab, TABS)
         raise ValueError(f'there is no tab "{start_console_tab}"; expected one of {", ".join(TABS)}{hint}')
     person = next(iter(world.people)) if name is None else world.person(name).name
-    words = Words(world.texts, locale, world.ledger.configuration.purses)
-    pace = Pace() if wall else Pace.still()
-    face = in_force(read_face(world.fixtures), world.plan)
-    return PhoneScreen(world, person, pace, words, face, flash_ms=flash_ms, tab=start_console_tab)
+    names = list(world.people)
+    beside = names[(names.index(person) + 1) % len(names)]
+    session = Session(
+        world=world,
+        words=Words(world.texts, locale, world.ledger.configuration.purses),
+        pace=Pace() if wall else Pace.still(),
+        face=in_force(read_face(world.fixtures), world.plan),
+        seats=list(dict.fromkeys((person, beside))),
+        flash_ms=flash_ms,
+    )
+    return PhoneScreen(session, start_console_tab)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from attrs import frozen
 
+from tui.wish import Wish
+
 if TYPE_CHECKING:
     from phone.world import World
 
@@ -32,8 +34,11 @@ class Choices:
     json: bool
     air: tuple[str, ...] = ()
 
-    def open(self) -> tuple[World, str, int]:
+    def open(self, wish: Wish | None = None) -> tuple[World, str, int]:
         """The world, the person whose phone is used, and the slot of the SIM; the world is closed with the command.
+
+        Args:
+            wish: what is to be otherwise than chosen.
 
         Raises:
             ClickException: the input is wrong; each mistake is one line.
@@ -45,12 +50,12 @@ class Choices:
         try:
             world = load_world(
                 self.world,
-                edition=self.edition,
+                edition=(wish and wish.edition) or self.edition,
                 folder=self.fixtures,
                 settings=self.settings,
                 locale=self.locale,
                 now=self.now,
-                save=self.save,
+                save=None if wish is not None and not wish.save else self.save,
             )
         except (FixtureError, JournalError) as error:
             raise BadInputError(str(error)) from error
@@ -60,8 +65,8 @@ class Choices:
         except ValueError as error:
             raise BadInputError(f"--as: {error}") from error
         try:
-            for wish in self.air:
-                who, _, state = wish.rpartition("=")
+            for weather in self.air:
+                who, _, state = weather.rpartition("=")
                 world.set_air(world.person(who).name if who else name, state)
         except ValueError as error:
             raise BadInputError(f"--air: {error}") from error

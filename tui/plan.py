@@ -13,7 +13,7 @@ from attrs import frozen
 
 from tui.forms import BARE, COMPACT, LARGE, REGULAR, Form, Place
 
-Part = Literal["phone", "card", "header", "console", "title", "tape", "tries", "hints", "notice"]
+Part = Literal["phone", "card", "phone-2", "card-2", "header", "console", "tape", "tries", "hints", "notice"]
 
 HEADER_ROWS = 3
 TRY_ROWS = 4
@@ -31,14 +31,20 @@ class Plan:
     parts: Mapping[Part, Place]
 
 
-def plan(width: int, height: int) -> Plan:
+def plan(width: int, height: int, phones: int = 1) -> Plan:
     """The best division of `width` × `height` cells.
 
-    Facts: phone and console from 120×30 (large keys from 40 rows), phone and tape from 80×24, the phone alone from 34×24,
-    keys beside the display from 60×15, the display alone from 24×12; below that a notice says what is needed.
+    Facts: two phones and console from 155×40 (smaller phones from 151×30), phone and console from 120×30 (large keys from 40
+    rows), phone and tape from 80×24, the phone alone from 34×24, keys beside the display from 60×15, the display alone from
+    24×12; below that a notice says what is needed.
+
+    Args:
+        width: the terminal's columns.
+        height: the terminal's rows.
+        phones: how many there are to be shown side by side if there is room, 1 or 2.
     """
     if height >= 24 and width >= 34:
-        return _upright(width, height)
+        return _upright(width, height, phones)
     if height >= COMPACT.height + 1 and width >= COMPACT.width:
         return _alone(COMPACT, width, height)
     if height >= BARE.height and width >= BARE.width:
@@ -54,7 +60,7 @@ def _alone(form: Form, width: int, height: int) -> Plan:
     return Plan(form, {"phone": phone, **hints})
 
 
-def _upright(width: int, height: int) -> Plan:
+def _upright(width: int, height: int, phones: int) -> Plan:
     """The phone at the left and, where there is room, the tape or the console beside it."""
     room = height - 1
     large_card = room - LARGE.height - 1
@@ -63,19 +69,19 @@ def _upright(width: int, height: int) -> Plan:
         return _alone(LARGE if room >= LARGE.height else REGULAR, width, height)
     wide = width - (1 + LARGE.width + 1) >= CONSOLE_WIDTH_LEAST
     form = LARGE if large_card >= CARD_ROWS_LEAST or (room >= LARGE.height and not wide) else REGULAR
-    x = 1 + form.width + 1
-    parts: dict[Part, Place] = {"phone": Place(1, 0, form.width, form.height), "hints": Place(0, room, width, 1)}
     card_rows = room - form.height - 1
-    if card_rows >= CARD_ROWS_LEAST:
-        parts["card"] = Place(1, form.height + 1, form.width, card_rows)
+    parts: dict[Part, Place] = {"hints": Place(0, room, width, 1)}
+    two = phones > 1 and width - 2 * (form.width + 1) - 1 >= CONSOLE_WIDTH_LEAST and card_rows >= CARD_ROWS_LEAST
+    names: tuple[tuple[Part, Part], ...] = (("phone", "card"), ("phone-2", "card-2"))
+    x = 1
+    for phone, card in names[: 2 if two else 1]:
+        parts[phone] = Place(x, 0, form.width, form.height)
+        if card_rows >= CARD_ROWS_LEAST:
+            parts[card] = Place(x, form.height + 1, form.width, card_rows)
+        x += form.width + 1
     if wide and "card" in parts:
-        tape_rows = max(8, room // 3)
-        console_rows = room - TRY_ROWS_WIDE - tape_rows - 1
-        parts["console"] = Place(x, 0, width - x, console_rows)
-        inner = width - x - 1
-        parts["title"] = Place(x + 1, console_rows, inner, 1)
-        parts["tape"] = Place(x + 1, console_rows + 1, inner, tape_rows)
-        parts["tries"] = Place(x + 1, room - TRY_ROWS_WIDE, inner, TRY_ROWS_WIDE)
+        parts["console"] = Place(x, 0, width - x, room - TRY_ROWS_WIDE)
+        parts["tries"] = Place(x + 1, room - TRY_ROWS_WIDE, width - x - 1, TRY_ROWS_WIDE)
     else:
         parts["header"] = Place(x, 0, width - x, HEADER_ROWS)
         parts["tape"] = Place(x, HEADER_ROWS, width - x, room - TRY_ROWS - HEADER_ROWS)

@@ -54,6 +54,7 @@ async def take(
     theme: str = "classic",
     name: str | None = None,
     locale: str = "ru",
+    tab: str = "air",
 ) -> str:
     """A picture of a world's phone after some keys, as SVG.
 
@@ -64,8 +65,9 @@ async def take(
         theme: the look.
         name: whose phone; the world's first without it.
         locale: the language of the face.
+        tab: the page of the console.
     """
-    app = phone_app(world, name=name, theme=theme, locale=locale, flash_ms=0, wall=False)
+    app = phone_app(world, name=name, theme=theme, locale=locale, flash_ms=0, wall=False, start_console_tab=tab)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         while app.started is None:
@@ -86,11 +88,12 @@ def shot(
     theme: str = "classic",
     name: str | None = None,
     locale: str = "ru",
+    tab: str = "air",
 ) -> None:
     """Write the picture that `take` makes.
 
     Raises:
         OSError: the file cannot be written.
     """
-    svg = asyncio.run(take(world, size=size, keys=keys, theme=theme, name=name, locale=locale))
+    svg = asyncio.run(take(world, size=size, keys=keys, theme=theme, name=name, locale=locale, tab=tab))
     path.write_text(svg, encoding="utf-8")

@@ -47,6 +47,11 @@ class Words:
         key = f"face.kind.{entry.kind}"
         return self.texts.word(key, self.language) if self.texts.has(key) else entry.kind
 
+    def weather(self, name: str) -> str:
+        """The name of a weather; of one that has no words here, as its file has it."""
+        key = f"face.weather.{name}"
+        return self.texts.word(key, self.language) if self.texts.has(key) else name
+
     def number(self, msisdn: str) -> str:
         """A subscriber's number as people write it."""
         return self("msisdn", number=msisdn)

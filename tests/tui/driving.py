@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 
 from phone.driver import load_world
 from tui.app import PhoneApp, phone_app
+from tui.console.page import Page
 from tui.lines import plain
 from tui.screens.phone import PhoneScreen
+
+P = TypeVar("P", bound=Page)
 
 PAUSES_MAX = 300
 """How often a condition is looked at before a test gives up."""
@@ -52,6 +55,13 @@ def lcd_text(app: PhoneApp) -> str:
     """The display's rows, joined as they are read."""
     rows = (row.text.strip() for row in app.phone_screen.phone.lcd.frame.rows)
     return " ".join(row for row in rows if row)
+
+
+def page(app: PhoneApp, kind: type[P]) -> P:
+    """The console's page that is shown."""
+    found = app.phone_screen.console.page
+    assert isinstance(found, kind)
+    return found
 
 
 def tape_text(screen: PhoneScreen) -> str:

@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 
 from tests.tui.driving import answered, lcd_text, play, running, screen_rows, tape_text, until
 from tui.app import PhoneApp, phone_app
-from tui.lines import plain
 from tui.screens.help import HelpScreen
 from tui.widgets.key_cap import KeyCap, key_id
 
@@ -112,7 +111,7 @@ class TestMouse:
                 assert lit(app) == ["5"]
                 await pilot.mouse_up("#tape")
                 assert lit(app) == []
-                assert "5" not in lcd_text(app).split()
+                assert app.phone_screen.session.down is None
 
         play(test())
 
@@ -234,22 +233,66 @@ class TestConsole:
 
         play(test())
 
-    def test_it_follows_the_end_unless_one_has_scrolled_up(self) -> None:
+
+class TestTwoPhones:
+    """Side by side where there is room."""
+
+    def test_a_gift_rings_on_the_other_phone_before_ones_eyes(self) -> None:
         async def test() -> None:
-            async with running((120, 40)) as (app, pilot):
-                page = app.phone_screen.console.page
-                await until(pilot, lambda: page.is_vertical_scroll_end and page.max_scroll_y > 0)
-                await pilot.press("pageup")
-                await until(pilot, lambda: not page.is_vertical_scroll_end)
-                read = page.scroll_offset.y
-                app.phone_screen.action_dial("*707*31#")
-                await answered(app, pilot, "Готово: 50 МБ")
-                assert page.scroll_offset.y == read
-                await pilot.press("pagedown", "pagedown", "pagedown")
-                await until(pilot, lambda: page.is_vertical_scroll_end)
-                app.phone_screen.action_dial("*111*455*11#")
-                await until(pilot, lambda: "455:11" in "\n".join(map(plain, page.lines)))
-                assert page.is_vertical_scroll_end
+            async with running((160, 45)) as (app, pilot):
+                screen = app.phone_screen
+                await until(pilot, lambda: screen.two)
+                screen.action_dial("*111#")
+                for said, reply in (
+                    ("Бонус", "2"),
+                    ("Подарить", "4"),
+                    ("Кому", "9160000002"),
+                    ("Сколько", "100"),
+                    ("для", "1"),
+                ):
+                    await answered(app, pilot, said)
+                    await pilot.press(*reply, "enter")
+                await answered(app, pilot, "Подарено: 100")
+                await until(pilot, lambda: any("1 новое" in row[36:71] for row in screen_rows(app)))
+                assert any("181 балл" in row[36:71] for row in screen_rows(app))
+
+        play(test())
+
+    def test_tab_and_a_click_move_the_keyboard(self) -> None:
+        async def test() -> None:
+            async with running((160, 45)) as (app, pilot):
+                screen = app.phone_screen
+                await until(pilot, lambda: screen.two)
+                await pilot.press("tab", "7")
+                assert screen.person == "Борис"
+                await until(pilot, lambda: any(" 7" in row[36:71] for row in screen_rows(app)[3:13]))
+                await pilot.click("#phone", offset=(2, 16))
+                await until(pilot, lambda: screen.person == "Анна")
+                await pilot.click("#phone-2 #key-5")
+                await until(pilot, lambda: screen.person == "Борис" and "75" in lcd_text(app))
+
+        play(test())
+
+    def test_another_subscriber_can_be_put_beside(self) -> None:
+        async def test() -> None:
+            async with running((160, 45)) as (app, pilot):
+                await until(pilot, lambda: app.phone_screen.two)
+                app.phone_screen.action_beside("Глеб")
+                await until(pilot, lambda: any("Глеб" in row[36:71] for row in screen_rows(app)))
+                await pilot.press("tab")
+                assert app.phone_screen.person == "Глеб"
+
+        play(test())
+
+    def test_what_is_typed_stays_through_a_change_of_size(self) -> None:
+        async def test() -> None:
+            async with running((160, 45)) as (app, pilot):
+                await until(pilot, lambda: app.phone_screen.two)
+                await pilot.press("tab", "4", "2")
+                for size in ((120, 40), (24, 12), (80, 24), (160, 45)):
+                    await pilot.resize_terminal(*size)
+                    await until(pilot, lambda: "42" in lcd_text(app))
+                assert app.phone_screen.person == "Борис"
 
         play(test())
 

@@ -14,10 +14,11 @@ from tui.opening import phone_screen
 from tui.pace import Pace
 from tui.screens.boot import BootScreen
 from tui.screens.phone import PhoneScreen
+from tui.wish import Wish
 
 
-def open_screen() -> PhoneScreen:
-    return phone_screen(load_world(), None, locale="ru", flash_ms=0, wall=False, start_console_tab="ledger")
+def open_screen(_: Wish | None = None) -> PhoneScreen:
+    return phone_screen(load_world(), None, locale="ru", flash_ms=0, wall=False, start_console_tab="air")
 
 
 def test_what_is_typed_while_it_starts_is_not_lost() -> None:
@@ -38,7 +39,7 @@ def test_the_first_frame_shows_the_phone() -> None:
     async def test() -> None:
         frames: list[str] = []
 
-        def look_and_open() -> PhoneScreen:
+        def look_and_open(_: Wish) -> PhoneScreen:
             frames.append("\n".join(screen_rows(app)))
             return open_screen()
 
@@ -52,7 +53,7 @@ def test_the_first_frame_shows_the_phone() -> None:
 
 
 def test_a_world_that_cannot_be_opened_ends_the_program_and_keeps_the_reason() -> None:
-    def fail() -> PhoneScreen:
+    def fail(_: Wish) -> PhoneScreen:
         raise ValueError("worlds/demo.json: people: found nothing")
 
     async def test() -> None:
@@ -81,16 +82,16 @@ def test_the_worlds_time_goes_with_the_clock_and_stands_while_paused() -> None:
     async def test() -> None:
         clock = Clock()
         screen = open_screen()
-        screen.pace = Pace(clock)
+        screen.session.pace = Pace(clock)
         begun_ms = screen.world.now_ms
-        app = PhoneApp(lambda: screen, theme="classic")
+        app = PhoneApp(lambda _: screen, theme="classic")
         async with app.run_test(size=(80, 24)) as pilot:
             await until(pilot, lambda: app.started is not None)
             clock.now_ns += 900_000_000
             await until(pilot, lambda: screen.world.now_ms == begun_ms + 900)
             clock.now_ns += 900_000_000
             await until(pilot, lambda: any("10:02:01" in row for row in screen_rows(app)))
-            screen.action_pause()
+            screen.action_time("paused")
             clock.now_ns += 900_000_000
             await until(pilot, lambda: any(" II" in row for row in screen_rows(app)))
             assert screen.world.now_ms <= begun_ms + 1800

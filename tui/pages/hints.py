@@ -6,27 +6,36 @@ from collections.abc import Iterator
 
 from tui.commands import COMMANDS, HIDDEN
 from tui.forms import BARE
-from tui.lines import Line, Piece, keep, wrap
+from tui.lines import Line, Piece, keep, width_of, wrap
 from tui.words import Words
 
 
-def hint_lines(words: Words, width: int) -> tuple[Line, ...]:
+def hint_lines(words: Words, width: int, names: tuple[str, ...] = (), pace: str = "") -> tuple[Line, ...]:
     """Keys and names of commands in one row of at most `width` cells; a click does what the key does.
 
     The least important are left out, as their rank in the table says.
+
+    Args:
+        words: the reader's language.
+        width: cells of the row.
+        names: the commands that are told; those that the table gives a rank without any.
+        pace: how time goes, told at the right edge where nothing else tells it.
     """
     items = [
         (
-            command.footer,
+            names.index(command.name) if names else command.footer,
             (
                 Piece(command.shown, "key", command.action),
                 Piece(f" {words(f'command.{command.name}')}", "muted", command.action),
             ),
         )
         for command in COMMANDS
-        if command.footer < HIDDEN
+        if (command.name in names if names else command.footer < HIDDEN)
     ]
-    return (tuple(_joined(keep(items, width - 2))),)
+    line = tuple(_joined(keep(items, width - 2 - (len(pace) + 2 if pace else 0))))
+    if not pace or width_of(line) + len(pace) + 1 > width:
+        return (line,)
+    return ((*line, Piece(" " * (width - width_of(line) - len(pace) - 1)), Piece(f"{pace} ", "muted")),)
 
 
 def _joined(items: tuple[Line, ...]) -> Iterator[Piece]:

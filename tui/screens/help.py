@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 
 from tui.commands import COMMANDS
 from tui.lines import Line, Piece, titled, wrap
-from tui.widgets.line_view import LineScreen, LineView
+from tui.widgets.line_view import LineView
+from tui.widgets.strips import LineScreen
 from tui.words import Words
 
 KEY_CELLS = 16
@@ -64,7 +65,7 @@ class HelpPage(LineView):
         self.show(help_lines(self._words, self.line_width))
 
 
-class HelpScreen(LineScreen, ModalScreen[None]):
+class HelpScreen(LineScreen[None], ModalScreen[None]):
     """Lies over the phone until it is closed."""
 
     AUTO_FOCUS = None

@@ -1,107 +1,104 @@
-"""The main screen: a phone, and beside it what there is room for. Keys come in here and go to the world."""
+"""The main screen: one phone or two, and beside them what there is room for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.layout import Layout
 
-from ledger.calendar import DAY_MS, HOUR_MS
-from ledger.entries import Entry
 from phone.handset.ui.keys import Key
 from phone.trace import TraceEvent
 from phone.world import World
-from tui.commands import bindings
-from tui.keyboard import Press, bearer, meaning
-from tui.lines import titled
-from tui.pace import TICKS_PER_SECOND, Pace
-from tui.pages.card import Holder, card_lines, header_lines, when_line
+from tui.lines import Line
+from tui.pages.card import card_lines, header_lines, when_line
+from tui.pages.foot import foot_line
 from tui.pages.hints import hint_lines, notice_lines
-from tui.pages.tries import Face, tries_lines
+from tui.pages.tries import tries_lines
+from tui.plan import Plan, plan
+from tui.screens.console_deeds import ConsoleDeeds
 from tui.screens.plan_layout import PlanLayout
+from tui.session import Session
 from tui.widgets.console import Console
 from tui.widgets.key_cap import KeyCap
-from tui.widgets.line_view import LineScreen
 from tui.widgets.panels import CardPanel, EdgePanel, Panel
-from tui.widgets.phone_body import PhoneBody
+from tui.widgets.phone_body import QUIET, PhoneBody
 from tui.widgets.tape import Tape
-from tui.words import Words
 
-PASTE_CHARACTERS_MAX = 1000
-"""More of a paste is not typed: no phone takes a book."""
+PHONES = ("phone", "phone-2")
+CARDS = ("card", "card-2")
 
 
-class PhoneScreen(LineScreen):
-    """One subscriber's phone and what goes with it.
+class PhoneScreen(ConsoleDeeds):
+    """Phones of one world and what goes with them."""
 
-    Attributes:
-        world: what the keys act on.
-        person: the name of the subscriber whose phone has the keyboard.
-        words: the language of the face.
-        pace: how the world's time goes.
-    """
-
-    AUTO_FOCUS = None
-    ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings())
-
-    def __init__(
-        self, world: World, person: str, pace: Pace, words: Words, face: Face, *, flash_ms: int, tab: str
-    ) -> None:
-        super().__init__()
-        self.world = world
-        self.person = person
-        self.pace = pace
-        self.words = words
-        self._face = face
-        self._flash_ms = flash_ms
+    def __init__(self, session: Session, tab: str) -> None:
+        super().__init__(session)
         self._tab = tab
-        self._arrangement = PlanLayout()
-        self._heard: list[TraceEvent] = []
+        self._arrangement = PlanLayout(phones=len(session.seats))
+        self._looked_at = ""
         self.typed_before: list[events.Key | events.Paste] = []
         """What the user typed before this screen was there; it is answered for once it is."""
-        self._told_s = -1
 
     @property
     def layout(self) -> Layout:
         """Places by the plan."""
         return self._arrangement
 
+    @property
+    def plan(self) -> Plan:
+        """How the screen is divided now."""
+        return plan(*self.size, phones=len(self.session.seats))
+
     def compose(self) -> ComposeResult:
-        """Every part there is; the plan says which are shown."""
-        words = self.words
-        yield PhoneBody(self.person, id="phone")
-        yield CardPanel(lambda width, height: card_lines(self.holder, words, width, height), id="card")
+        """Every part there is but the second phone; the plan says which are shown."""
+        words, session = self.session.words, self.session
+        yield PhoneBody(session.person, id="phone")
+        yield self._card(0)
         yield Panel(
-            lambda width, _: header_lines(self.holder, self.world.now_ms, self.pace.sign, words, width), id="header"
+            lambda width, _: header_lines(
+                session.holder(session.person), session.world.now_ms, session.sign, words, width
+            ),
+            id="header",
         )
-        yield Console(words, self._tab, lambda: when_line(self.world.now_ms, self.pace.sign, words), id="console")
-        yield Panel(lambda width, _: (titled(words("tape.title"), width),), id="title")
-        yield Tape(words, self._entries_of, id="tape")
-        yield Panel(lambda width, height: tries_lines(self._face, words, width, height), id="tries")
+        yield Console(session, self._tab, self._when, self._foot, id="console")
+        yield Tape(words, session.entries_of, id="tape")
+        yield Panel(lambda width, height: tries_lines(session.face, words, width, height), id="tries")
         yield EdgePanel(lambda width, _: hint_lines(words, width), id="hints")
         yield EdgePanel(lambda width, height: notice_lines(words, width, height), id="notice")
 
     def on_mount(self) -> None:
-        """Begin to listen to the world, and let its time go."""
-        self._unlisten = self.world.listen(self._hear)
-        self.look_at(self.person)
-        self.set_interval(1 / TICKS_PER_SECOND, self._tick)
+        """Begin, and answer for what was typed before."""
+        super().on_mount()
         for event in self.typed_before:
             self.post_message(event)
 
-    def on_unmount(self) -> None:
-        """Leave the world alone."""
-        self._unlisten()
+    async def on_resize(self) -> None:
+        """Let go of the key that is held, which may be gone; bring the second phone when there first is room for it."""
+        self.release_keys()
+        if "phone-2" in self.plan.parts and not self.query("#phone-2"):
+            await self.mount(PhoneBody(self.session.seats[1], id="phone-2"), self._card(1))
+        self.redraw(everything=True)
+
+    @property
+    def world(self) -> World:
+        """What the keys act on."""
+        return self.session.world
+
+    @property
+    def person(self) -> str:
+        """Whose phone has the keyboard."""
+        return self.session.person
 
     @property
     def phone(self) -> PhoneBody:
         """The phone that has the keyboard."""
-        return self.query_one(PhoneBody)
+        place = self.session.seat if self.two else 0
+        return self.query_one(f"#{PHONES[place]}", PhoneBody)
+
+    @property
+    def two(self) -> bool:
+        """Whether two phones are shown."""
+        return "phone-2" in self.plan.parts and bool(self.query("#phone-2"))
 
     @property
     def tape(self) -> Tape:
@@ -113,139 +110,124 @@ class PhoneScreen(LineScreen):
         """The operator's side."""
         return self.query_one(Console)
 
-    @property
-    def holder(self) -> Holder:
-        """The subscriber with what there is now."""
-        msisdn = self.world.people[self.person].msisdns[0]
-        return Holder(self.person, msisdn, self.world.standing(msisdn))
-
     def look_at(self, person: str) -> None:
-        """Give the keyboard to another subscriber's phone."""
-        self.person = self.phone.person = person
-        self._heard.clear()
-        self.tape.begin(event for event in self.world.trace if event.phone == person)
+        """Give the keyboard to a subscriber's phone."""
+        self.console.active = False
+        self.session.take(person)
         self.redraw(everything=True)
 
-    def press(self, key: Key, *, lit: bool = True) -> None:
-        """Press a key of the phone; by keyboard it lights up for a moment."""
-        if lit:
-            self._flash(key)
-        self.world.press(self.person, key)
-        self.redraw()
+    def show_phones(self) -> None:
+        """Draw what each phone shows."""
+        for place, body in self._bodies():
+            person = self.session.seats[place] if self.two else self.session.person
+            chosen = person == self.person
+            body.show(
+                self.world.frame(person),
+                person,
+                at_ms=self.world.now_ms,
+                lamp=chosen and self.session.holds_next,
+                named=self.two,
+                active=self.two and chosen,
+            )
 
-    def type(self, character: str) -> None:
-        """Type a character on the phone."""
-        self._flash(bearer(character))
-        self.world.type(self.person, character)
-        self.redraw()
-
-    def redraw(self, *, everything: bool = False) -> None:
-        """Show what is new; nothing is repainted that looks as before."""
-        heard, self._heard = self._heard, []
-        for event in heard:
-            if event.phone == self.person:
-                self.tape.add(event)
-        self.phone.lcd.show(self.world.frame(self.person))
-        ledger = self.console.ledger
-        written = self.world.ledger.head > ledger.last_seq
-        if written:
-            ledger.add(self.world.ledger.entries(ledger.last_seq + 1))
-        now_s = self.world.now_ms // 1000
-        if everything or heard or written or now_s != self._told_s:
-            self._told_s = now_s
-            for part in ("#card", "#header"):
-                self.query_one(part, Panel).redraw()
-            self.console.redraw_tabs()
-
-    def on_key(self, event: events.Key) -> None:
-        """A key of the computer that is one of the phone's; all others are left to the bindings."""
-        meant = meaning(event.key, event.character)
-        if meant is None:
-            return
-        event.stop()
-        event.prevent_default()
-        if isinstance(meant, Press):
-            self.press(meant.key)
+    def show_news(self, heard: list[TraceEvent]) -> None:
+        """Tape, card, header and console."""
+        if self._looked_at == self.person:
+            for event in heard:
+                if event.phone == self.person:
+                    self.tape.add(event)
         else:
-            self.type(meant.character)
+            self._looked_at = self.person
+            self.tape.begin(event for event in self.world.trace if event.phone == self.person)
+        for name in ("#header", *(f"#{card}" for card in CARDS)):
+            for panel in self.query(name).results(Panel):
+                panel.redraw()
+        self.console.catch_up()
+        self.console.redraw()
 
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste is typed, character by character."""
-        event.stop()
-        for character in event.text[:PASTE_CHARACTERS_MAX]:
-            if character.isprintable():
-                self.type(character)
-
-    def on_key_cap_pressed(self, message: KeyCap.Pressed) -> None:
-        """A click on a key."""
-        self.press(message.key, lit=False)
-
-    def on_resize(self) -> None:
-        """The key that is held may be gone, and with it the end of the click."""
-        self.release_keys()
-
-    def release_keys(self) -> None:
-        """Let go of every key that the mouse holds."""
-        for cap in self.query(KeyCap):
-            cap.release()
-
-    def action_press_key(self, key: Key) -> None:
-        """Press a key of the phone."""
-        self.press(key)
-
-    def action_dial(self, code: str) -> None:
-        """Leave whatever the phone shows, dial a code and call."""
-        self.world.press(self.person, "end")
-        for character in code:
-            self.type(character)
-        self.press("call")
-
-    def action_next_phone(self, step: int) -> None:
-        """Go on to the next subscriber of the world, or back."""
-        names = list(self.world.people)
-        self.look_at(names[(names.index(self.person) + step) % len(names)])
-
-    def action_pause(self) -> None:
-        """Stop the world's time, or let it go on."""
-        self.pace.running = not self.pace.running
-        self.redraw(everything=True)
-
-    def action_advance(self, name: str) -> None:
-        """Let the world's time jump: by an hour, a day, a month of 30 days, or to what happens next by itself."""
-        due_ms = self.world.next_due()
-        jumps_ms = {"hour": HOUR_MS, "day": DAY_MS, "month": 30 * DAY_MS}
-        by_ms = jumps_ms.get(name, max(0, (due_ms or self.world.now_ms) - self.world.now_ms))
-        self.world.advance(by_ms)
-        self.redraw(everything=True)
-
-    def action_tab(self, name: str) -> None:
-        """Show a page of the console."""
-        self.console.choose(name)
-
-    def action_page(self, step: int) -> None:
-        """Scroll the console if it is shown, else the tape."""
-        view = self.console.page if self.console.region else self.tape
-        view.scroll_relative(y=step * max(1, view.size.height - 2), animate=False)
-
-    def _tick(self) -> None:
-        elapsed_ms = self.pace.elapsed_ms()
-        if not elapsed_ms:
-            return
-        due_ms = self.world.next_due()
-        self.world.advance(elapsed_ms)
-        happened = due_ms is not None and due_ms <= self.world.now_ms
-        if happened or self.world.now_ms // 1000 != self._told_s:
-            self.redraw()
-
-    def _hear(self, event: TraceEvent) -> None:
-        self._heard.append(event)
-        self.call_later(self.redraw)
-
-    def _entries_of(self, event: TraceEvent) -> Iterator[Entry]:
-        for number in event.entries:
-            yield next(self.world.ledger.entries(number))
-
-    def _flash(self, key: Key | None) -> None:
+    def flash(self, key: Key | None) -> None:
+        """Light up a key of the phone that has the keyboard."""
         cap = None if key is None else self.phone.cap(key)
         if cap is not None:
-            cap.flash(self._flash_ms)
+            cap.flash(self.session.flash_ms)
+
+    def keep_lit(self, key: Key, *, held: bool) -> None:
+        """Show that the keyboard keeps a key down."""
+        cap = self.phone.cap(key)
+        if cap is not None:
+            cap.hold(held=held)
+
+    @property
+    def alarmed(self) -> bool:
+        """Whether a phone that is shown rings or shakes."""
+        return any(body.alarm != QUIET for _, body in self._bodies())
+
+    def on_key_cap_pressed(self, message: KeyCap.Pressed) -> None:
+        """A click on a key; the phone that it belongs to has the keyboard from now on."""
+        if message.phone != self.person or self.console.active:
+            self.look_at(message.phone)
+        self.key_down(message.key)
+
+    def on_key_cap_released(self, message: KeyCap.Released) -> None:
+        """The mouse has let go of a key."""
+        self.session.key_up(message.phone)
+        self.redraw()
+
+    def on_phone_body_taken(self, message: PhoneBody.Taken) -> None:
+        """A click on a phone beside its keys."""
+        self.look_at(message.phone)
+
+    def action_show(self) -> None:
+        """Open the presenter's view."""
+        self._present(blank=False)
+
+    def action_blank(self) -> None:
+        """Open the presenter's view with nothing on it."""
+        self._present(blank=True)
+
+    def _present(self, *, blank: bool) -> None:
+        from tui.screens.presenter import PresenterScreen  # noqa: PLC0415  (not before the first frame)
+
+        self.release_keys()
+        self.app.push_screen(PresenterScreen(self.session, blank=blank))
+
+    def action_take(self, person: str) -> None:
+        """Give the keyboard to a subscriber's phone."""
+        self.look_at(person)
+
+    def action_beside(self, person: str) -> None:
+        """Put a subscriber's phone beside the one that has the keyboard."""
+        if person != self.person and len(self.session.seats) > 1:
+            self.session.seats[1 - self.session.seat] = person
+            self.redraw(everything=True)
+
+    def action_next_phone(self, step: int) -> None:
+        """Go to the phone beside this one, or on to the next subscriber of the world, or back."""
+        self.console.active = False
+        if self.two:
+            self.session.seat = 1 - self.session.seat
+        else:
+            self.session.take_next(step)
+        self.redraw(everything=True)
+
+    def _bodies(self) -> list[tuple[int, PhoneBody]]:
+        found = [(place, self.query(f"#{name}").results(PhoneBody)) for place, name in enumerate(PHONES)]
+        return [(place, body) for place, bodies in found for body in bodies]
+
+    def _card(self, place: int) -> CardPanel:
+        """The card of the subscriber in a place; the only one shows who has the keyboard."""
+        session = self.session
+
+        def lines(width: int, height: int) -> tuple[Line, ...]:
+            person = session.seats[place] if self.two else session.person
+            return card_lines(session.holder(person), session.words, width, height)
+
+        return CardPanel(lines, id=CARDS[place])
+
+    def _when(self) -> Line:
+        return when_line(self.world.now_ms, self.session.sign, self.session.words)
+
+    def _foot(self, width: int) -> Line:
+        page = self.console.page if self.console.active else None
+        told = [(key.letter, key.text) for key in page.KEYS] if page else []
+        return foot_line(self.session, told, width, active=self.console.active)

@@ -16,10 +16,14 @@ class PlanLayout(Layout):
 
     name = "plan"
 
+    def __init__(self, phones: int = 1) -> None:
+        super().__init__()
+        self._phones = phones
+
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
         """Placements of the children of a `PhoneScreen`."""
         del parent, greedy
-        return list(_placements(plan(*size), children))
+        return list(_placements(plan(*size, phones=self._phones), children))
 
 
 def _placements(division: Plan, children: list[Widget]) -> Iterator[WidgetPlacement]:

@@ -39,7 +39,7 @@ def key_id(key: Key) -> str:
 
 
 class KeyCap(Widget):
-    """One key. It is lit while the mouse holds it, or for a moment after a press by keyboard.
+    """One key. It is lit while mouse or keyboard hold it, or for a moment after a press by keyboard.
 
     Its colours are component classes of the phone, `key--KIND-top` and `key--KIND-low`: a phone has many keys of few kinds.
     """
@@ -47,7 +47,7 @@ class KeyCap(Widget):
     ALLOW_SELECT = False
 
     class Pressed(Message):
-        """A key of the phone was clicked."""
+        """The mouse presses a key of the phone, and holds it until it is `Released`."""
 
         def __init__(self, key: Key, phone: str) -> None:
             super().__init__()
@@ -56,10 +56,21 @@ class KeyCap(Widget):
             self.phone = phone
             """The subscriber whose phone it is."""
 
+    class Released(Message):
+        """The mouse has let go of a key."""
+
+        def __init__(self, phone: str) -> None:
+            super().__init__()
+            self.phone = phone
+            """The subscriber whose phone it is."""
+
     def __init__(self, key: Key) -> None:
         super().__init__(id=key_id(key))
         self.key: Key = key
         self._held = False
+        """By the mouse."""
+        self._kept = False
+        """By the keyboard."""
         self._dark: Timer | None = None
 
     @property
@@ -73,7 +84,7 @@ class KeyCap(Widget):
     @property
     def lit(self) -> bool:
         """Whether the key shows that it is pressed."""
-        return self._held or self._dark is not None
+        return self._held or self._kept or self._dark is not None
 
     def flash(self, for_ms: int) -> None:
         """Light up for a moment; 0 milliseconds is not at all."""
@@ -84,36 +95,45 @@ class KeyCap(Widget):
         self._dark = self.set_timer(for_ms / 1000, self._end_flash)
         self.refresh()
 
+    def hold(self, *, held: bool) -> None:
+        """Show that the key is kept down by the keyboard, or no longer."""
+        if held != self._kept:
+            self._kept = held
+            self.refresh()
+
     def release(self) -> None:
-        """Let go: no longer held by the mouse."""
+        """Let go: neither mouse nor keyboard holds the key any more."""
+        self.hold(held=False)
         if self._held:
             self._held = False
             self.release_mouse()
             self.refresh()
+            self.post_message(self.Released(self.body.person))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Light up, and keep the mouse until it is let go, wherever that is."""
+        """Press the key, and keep the mouse until it is let go, wherever that is."""
         event.stop()
         if event.button == 1:
             self.capture_mouse()
             self._held = True
             self.refresh()
+            self.post_message(self.Pressed(self.key, self.body.person))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Go dark."""
+        """Let the key go."""
         event.stop()
         self.release()
 
     def on_mouse_release(self) -> None:
-        """Go dark: the mouse was taken away."""
-        self._held = False
-        self.refresh()
+        """Let the key go: the mouse was taken away."""
+        if self._held:
+            self._held = False
+            self.refresh()
+            self.post_message(self.Released(self.body.person))
 
     def on_click(self, event: events.Click) -> None:
-        """A press of the phone's key."""
+        """The key was pressed when the mouse went down; the body need not hear of it."""
         event.stop()
-        if event.button == 1:
-            self.post_message(self.Pressed(self.key, self.body.person))
 
     def render_line(self, y: int) -> Strip:
         """One row of the key, drawn as its place on the phone's form says."""

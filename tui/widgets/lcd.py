@@ -16,6 +16,11 @@ CURSOR = "▏"
 """What a cursor on an empty cell looks like; on a character the cell is inverted."""
 
 
+def is_blank(frame: Frame) -> bool:
+    """Whether a frame shows nothing at all, as that of a phone that is switched off."""
+    return not any(row.text.strip() or row.runs for row in frame.rows)
+
+
 class Lcd(Widget):
     """Draws the frame it was last shown in the middle of its panel.
 
@@ -42,6 +47,7 @@ class Lcd(Widget):
         """Show a frame; of one like the last, only the rows that differ are repainted."""
         before, self._frame = self._frame, frame
         self.set_class(frame.backlight, "-lit")
+        self.set_class(not frame.backlight and is_blank(frame), "-off")
         if (len(before.rows), before.columns) != (len(frame.rows), frame.columns):
             self.refresh()
             return

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region, Size
-from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.lines import ROLES, Line
-
-
-class LineScreen(Screen[None]):
-    """A screen on which lines are drawn: each role is a component class `line--ROLE`, so that the theme colours it."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES}
+from tui.lines import Line
+from tui.widgets.strips import strip_of
 
 
 class LineView(ScrollView, can_focus=False):
@@ -96,14 +88,7 @@ class LineView(ScrollView, can_focus=False):
         return strip.crop_extend(0, width, self.rich_style)
 
     def _strip(self, line: Line) -> Strip:
-        base = self.rich_style
-        segments = [Segment(" " * self.INSET_LEFT, base)]
-        for piece in line:
-            style = base + self.screen.get_component_rich_style(f"line--{piece.role}", partial=True)
-            if piece.action is not None:
-                style += Style.from_meta({"@click": piece.action})
-            segments.append(Segment(piece.text, style))
-        return Strip(segments)
+        return strip_of(line, self.screen, self.rich_style, " " * self.INSET_LEFT)
 
     def _resize_content(self) -> None:
         self._strips = {} if len(self._strips) > 4 * (len(self._lines) + 100) else self._strips

@@ -17,8 +17,9 @@ class Panel(LineView):
         make: Callable[[int, int], Iterable[Line]],
         *,
         id: str | None = None,  # noqa: A002  (Textual's name)
+        classes: str | None = None,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self._make = make
 
     def redraw(self) -> None:

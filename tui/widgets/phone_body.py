@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, get_args
 
+from attrs import frozen
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import Key
 from tui.forms import BARE, REGULAR, Form, Place, form_of
 from tui.widgets.key_cap import KeyCap, Kind, key_id
@@ -22,6 +25,27 @@ from tui.widgets.lcd import Lcd
 MAKER = "zvonilka"
 SLOT_CELLS = 8
 """The width of the earpiece."""
+WAVES_MAX = 3
+WAVE_MS = 300
+SHAKE_MS = 100
+
+
+@frozen
+class Alarm:
+    """How a phone makes itself felt: waves of sound beside the earpiece, and to which side it shakes: -1, 0 or 1."""
+
+    waves: int = 0
+    shake: int = 0
+
+
+QUIET = Alarm()
+
+
+def alarm_of(frame: Frame, at_ms: int) -> Alarm:
+    """What is seen of a phone's tone and vibration at a moment; keys are not worth it."""
+    loud = frame.sound is not None and frame.sound not in ("key", "error")
+    waves = 1 + at_ms // WAVE_MS % WAVES_MAX if loud else 0
+    return Alarm(waves, (1 if at_ms // SHAKE_MS % 2 else -1) if frame.vibrate else 0)
 
 
 class FormLayout(Layout):
@@ -53,8 +77,10 @@ class PhoneBody(Widget):
     | :- | :- |
     | `phone--top`, `phone--foot` | the body's tone at its top and its foot; between them it fades |
     | `phone--slot` | the earpiece |
+    | `phone--lamp` | sound round the earpiece, and the lamp of a key to be held |
     | `phone--glass` | the pane round the display |
-    | `phone--name` | the maker's name |
+    | `phone--name` | the maker's or the subscriber's name |
+    | `phone--chosen` | the same on the phone that has the keyboard, of two |
     | `key--KIND-top`, `key--KIND-low` | the two tones of a kind of keys, and the words on them |
     | `key--letters` | letters beside the digits |
     """
@@ -64,8 +90,10 @@ class PhoneBody(Widget):
         "phone--top",
         "phone--foot",
         "phone--slot",
+        "phone--lamp",
         "phone--glass",
         "phone--name",
+        "phone--chosen",
         "key--letters",
         *(f"key--{kind}-{tone}" for kind in get_args(Kind) for tone in ("top", "low")),
     }
@@ -74,7 +102,59 @@ class PhoneBody(Widget):
         super().__init__(id=id)
         self.person = person
         """The subscriber whose phone it is."""
+        self.active = False
+        """Whether it has the keyboard while another phone stands beside it."""
+        self.lamp = False
+        """Whether it shows that the next key will be held."""
+        self.alarm = QUIET
+        """How it rings and shakes."""
+        self.named = False
+        """Whether it bears its subscriber's name in place of the maker's."""
         self._arrangement = FormLayout()
+
+    class Taken(Message):
+        """The phone was clicked beside its keys."""
+
+        def __init__(self, phone: str) -> None:
+            super().__init__()
+            self.phone = phone
+            """The subscriber whose phone it is."""
+
+    def on_click(self) -> None:
+        """Who clicks on a phone wants to use it."""
+        self.post_message(self.Taken(self.person))
+
+    def show(
+        self,
+        frame: Frame,
+        person: str,
+        *,
+        at_ms: int = 0,
+        lamp: bool = False,
+        named: bool = False,
+        active: bool = False,
+    ) -> None:
+        """Show what a subscriber's phone shows.
+
+        Args:
+            frame: the display, and whether the phone rings and shakes.
+            person: whose phone it is now.
+            at_ms: the world's time, which tells the phase of ringing and shaking.
+            lamp: whether the next key will be held.
+            named: whether it bears that name, since another phone stands beside it.
+            active: whether it is the one that has the keyboard.
+        """
+        if (person, named, active) != (self.person, self.named, self.active):
+            self.person, self.named, self.active = person, named, active
+            if self.form.name_row is not None:
+                self.refresh(Region(0, self.form.name_row, self.size.width, 1))
+        alarm = alarm_of(frame, at_ms)
+        if alarm.shake != self.alarm.shake:
+            self.refresh()
+        elif (alarm, lamp) != (self.alarm, self.lamp) and self.form.earpiece is not None:
+            self.refresh(Region(0, self.form.earpiece, self.size.width, 1))
+        self.alarm, self.lamp = alarm, lamp
+        self.lcd.show(frame)
 
     def compose(self) -> ComposeResult:
         """The display and every key that any form has."""
@@ -127,22 +207,35 @@ class PhoneBody(Widget):
         filled = Style(bgcolor=body)
         edge = Style(color=body, bgcolor=backdrop)
         cells = [Segment(" ", filled)] * form.width
-        for column, character in _corners(form, y):
+        for column, character in (*_corners(form, y), *_shaken(form, y, self.alarm.shake)):
             cells[column] = Segment(character, edge)
         if y == form.earpiece:
-            self._print(
-                cells, (form.width - SLOT_CELLS) // 2, "╺" + "━" * (SLOT_CELLS - 2) + "╸", self._ink("slot", body)
-            )
+            self._print_earpiece(cells, body)
         if y == form.name_row:
-            self._print(cells, (form.width - len(MAKER)) // 2, MAKER, self._ink("name", body))
+            name = f" {self.person} "[: form.width - 6] if self.named else MAKER
+            ink = self._ink("chosen" if self.active else "name", body)
+            self._print(cells, (form.width - len(name)) // 2, name, ink)
         glass = form.glass
         if glass.y <= y < glass.y + glass.height:
             row = _glass_row(glass.width, first=y == glass.y, last=y == glass.y + glass.height - 1)
             self._print(cells, glass.x, row, Style(color=self.glass, bgcolor=body))
         return Strip(cells, form.width).simplify()
 
+    def _print_earpiece(self, cells: list[Segment], body: RichColor) -> None:
+        """The slot, sound round it while the phone rings, and a lamp beside it when the next key will be held."""
+        middle = self.form.width // 2
+        slot = "╺" + "━" * (SLOT_CELLS - 2) + "╸"
+        self._print(cells, middle - SLOT_CELLS // 2, slot, self._ink("slot", body))
+        waves, bright = self.alarm.waves, self._ink("lamp", body)
+        self._print(cells, middle - SLOT_CELLS // 2 - 1 - waves, "(" * waves, bright)
+        self._print(cells, middle + SLOT_CELLS // 2 + 1, ")" * waves, bright)
+        if self.lamp:
+            self._print(cells, middle + SLOT_CELLS // 2 + WAVES_MAX + 2, "●", bright)
+
     def _ink(self, part: str, body: RichColor) -> Style:
-        return Style(color=self.get_component_rich_style(f"phone--{part}").color, bgcolor=body)
+        style = self.get_component_rich_style(f"phone--{part}")
+        ground = style.bgcolor if part == "chosen" else body
+        return Style(color=style.color, bgcolor=ground, bold=style.bold)
 
     def _bezel_strip(self, y: int) -> Strip:
         row = _glass_row(BARE.width, first=y == 0, last=y == BARE.height - 1)
@@ -169,3 +262,10 @@ def _corners(form: Form, y: int) -> tuple[tuple[int, str], ...]:
     if y == form.height - 1:
         return ((0, "▝"), (1, "▜"), (right - 1, "▛"), (right, "▘"))
     return ()
+
+
+def _shaken(form: Form, y: int, side: int) -> tuple[tuple[int, str], ...]:
+    """Columns and characters of the edge from which the body has moved away by half a cell."""
+    if not side or not 0 < y < form.height - 1:
+        return ()
+    return ((0, "▐"),) if side > 0 else ((form.width - 1, "▌"),)

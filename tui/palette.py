@@ -1,0 +1,50 @@
+"""What the palette offers beside the table of commands: subscribers, weathers, tabs and looks by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from tui.commands import COMMANDS
+from tui.session import Session
+from tui.theme import THEMES
+
+
+@frozen
+class Offer:
+    """An entry of the palette: its title, a sentence about it, and the action behind it."""
+
+    title: str
+    told: str
+    action: str
+
+
+def palette_offers(session: Session, tabs: Iterable[str]) -> Iterator[Offer]:
+    """Everything that can be done."""
+    words = session.words
+    for command in COMMANDS:
+        if command.name != "palette":
+            yield Offer(words(f"command.{command.name}"), words(f"help.{command.name}"), command.action)
+    for person in session.world.people.values():
+        number = words.number(person.msisdns[0])
+        yield Offer(words("palette.person", name=person.name), number, f"screen.take({person.name!r})")
+        yield Offer(words("palette.beside", name=person.name), number, f"screen.beside({person.name!r})")
+    for tab in tabs:
+        yield Offer(words("palette.tab", name=words(f"tab.{tab}")), words("palette.tab.told"), f"screen.tab({tab!r})")
+    for name in session.world.people:
+        for state in session.world.air.names:
+            title = words("palette.weather", who=name, weather=words.weather(state))
+            yield Offer(title, words("help.weather"), f"screen.set_weather({name!r}, {state!r})")
+    for person, slot, msisdn in session.sims():
+        if session.is_ours(msisdn):
+            who = f"{person.name}/{slot + 1}" if slot else person.name
+            yield Offer(words("palette.top_up", who=who), words.number(msisdn), f"screen.top_up({msisdn!r})")
+    for skin in THEMES:
+        yield Offer(words(f"theme.{skin}"), words("palette.theme.told"), f"app.skin({skin!r})")
+
+
+def is_known(action: str, screen: object, app: object) -> bool:
+    """Whether a screen, or the app, can do an action: the presenter's view has no console."""
+    place, _, rest = action.partition(".")
+    return hasattr(screen if place == "screen" else app, f"action_{rest.partition('(')[0]}")

@@ -1,0 +1,55 @@
+"""What the operator can do from every screen: change the weather, take money in, choose an edition of the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from phone.editions import edition_of
+from tui.pages.clock import TOP_UP_KOPECKS
+from tui.screens.pick import Option, PickScreen
+from tui.screens.sitting import SittingScreen
+
+
+class OperatorDeeds(SittingScreen):
+    """The part of every sitting's screen that is about the operator."""
+
+    def action_weather(self, person: str | None = None) -> None:
+        """Choose the weather round a phone, round the one with the keyboard if nobody else's is meant."""
+        name, words = person or self.session.person, self.session.words
+        options = [
+            Option(state, words.weather(state), on=state == self.session.weather(name))
+            for state in self.session.world.air.names
+        ]
+        self.pick(words("weather.title", who=name), options, lambda state: self.action_set_weather(name, state))
+
+    def action_set_weather(self, person: str, state: str) -> None:
+        """Change the weather round a phone."""
+        self.session.world.set_air(person, state)
+        self.redraw(everything=True)
+
+    def action_top_up(self, msisdn: str | None = None) -> None:
+        """Pay money in for a SIM, for the first one of the phone with the keyboard if no other is meant."""
+        sims = self.session.world.people[self.session.person].msisdns
+        payee = msisdn or next((sim for sim in sims if self.session.is_ours(sim)), None)
+        if payee is not None:
+            self.session.top_up(payee, TOP_UP_KOPECKS)
+            self.redraw(everything=True)
+
+    def action_editions(self) -> None:
+        """Choose the edition of the programme."""
+        session, words = self.session, self.session.words
+        now = edition_of(session.world.fixtures)
+        options = [
+            Option(name, name, words.texts.word(title, words.language), on=name == now)
+            for name, title in session.editions().items()
+        ]
+        self.pick(words("edition.title"), options, lambda name: self.post_message(self.Reopen(name)))
+
+    def pick(self, title: str, options: list[Option], then: Callable[[str], object]) -> None:
+        """Let one of some options be chosen, and do something with it; nothing if none is."""
+
+        def picked(value: str | None) -> None:
+            if value is not None:
+                then(value)
+
+        self.app.push_screen(PickScreen(self.session.words, title, options), picked)

@@ -1,0 +1,250 @@
+"""What every screen with a phone on it does: keys come in here and go to the world, time goes on, and news is shown."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import partial
+
+from textual import events
+from textual.message import Message
+from textual.timer import Timer
+
+from ledger.calendar import DAY_MS, HOUR_MS
+from phone.handset.ui.keys import Key
+from phone.trace import TraceEvent
+from tui.commands import ACTIONS
+from tui.keyboard import Press, bearer, meaning
+from tui.pace import TICKS_PER_SECOND, TURNS, Mode, deadline
+from tui.repeat import APART_S, DELAY_S, Repeats
+from tui.screens.progress import ProgressScreen
+from tui.session import Session
+from tui.widgets.key_cap import KeyCap
+from tui.widgets.strips import LineScreen
+
+PASTE_CHARACTERS_MAX = 1000
+"""More of a paste is not typed: no phone takes a book."""
+SLICE_MS = 40
+"""How long a jump in time may hold the screen."""
+UNTOLD_MS = 400
+"""A jump that takes longer shows how far it has come."""
+RELEASE_S = 0.75
+"""How long a key is down that was pressed by keyboard, unless it is kept down: less than a long press takes."""
+JUMPS_MS = {"hour": HOUR_MS, "day": DAY_MS, "month": 30 * DAY_MS}
+
+
+class SittingScreen(LineScreen[None]):
+    """A screen of one sitting at a world."""
+
+    AUTO_FOCUS = None
+    ALLOW_SELECT = False
+
+    class Reopen(Message):
+        """The world is to be opened anew."""
+
+        def __init__(self, edition: str | None = None) -> None:
+            super().__init__()
+            self.edition = edition
+            """In which edition of the programme; None for the one that is in force."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._heard: list[TraceEvent] = []
+        self._told_s = -1
+        self._repeats = Repeats()
+        self._letting_go: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Begin to listen to the world, and let its time go."""
+        self._unlisten = self.session.world.listen(self._hear)
+        self.set_interval(1 / TICKS_PER_SECOND, self._tick)
+        self.redraw(everything=True)
+
+    def on_unmount(self) -> None:
+        """Leave the world alone."""
+        self._unlisten()
+
+    def on_screen_resume(self) -> None:
+        """Another screen lay over this one."""
+        self.redraw(everything=True)
+
+    def redraw(self, *, everything: bool = False) -> None:
+        """Show what is new; nothing is repainted that looks as before."""
+        heard, self._heard = self._heard, []
+        now_s = self.session.world.now_ms // 1000
+        if not self.is_mounted:
+            return
+        self.show_phones()
+        if everything or heard or now_s != self._told_s:
+            self._told_s = now_s
+            self.show_news(heard)
+
+    @property
+    @abstractmethod
+    def alarmed(self) -> bool:
+        """Whether a phone that is shown rings or shakes: that moves."""
+
+    @abstractmethod
+    def show_phones(self) -> None:
+        """Draw what the phones show now."""
+
+    @abstractmethod
+    def show_news(self, heard: list[TraceEvent]) -> None:
+        """Draw everything else: something has happened, or a second has gone by."""
+
+    @abstractmethod
+    def flash(self, key: Key | None) -> None:
+        """Light up a key that was pressed by keyboard."""
+
+    @abstractmethod
+    def keep_lit(self, key: Key, *, held: bool) -> None:
+        """Show that the keyboard keeps a key down, or no longer."""
+
+    def press(self, key: Key) -> None:
+        """Press a key of the phone; it lights up for a moment."""
+        self.flash(key)
+        self.session.press(key)
+        self.redraw()
+
+    def key_down(self, key: Key) -> None:
+        """Press a key of the phone, and keep it down."""
+        self.session.key_down(key)
+        self.redraw()
+
+    def strike(self, key: Key, at_s: float) -> None:
+        """A key of the phone by the computer's keyboard, at a moment of its clock; it may be kept down."""
+        if not self.session.pace.holds:
+            self.press(key)
+            return
+        waiting = self._repeats.key
+        if waiting is not None and waiting != key:
+            self._end_wait(waiting)
+        match self._repeats.judge(key, at_s):
+            case "press":
+                self.flash(key)
+                self.key_down(key)
+                self._let_go_after(RELEASE_S, key)
+            case "wait":
+                self._let_go_after(APART_S, key)
+            case "held":
+                self.keep_lit(key, held=True)
+                self._let_go_after(DELAY_S[0], key)
+
+    def _let_go_after(self, delay_s: float, key: Key) -> None:
+        """Nothing more of a key for so long: what waited were presses, what was down is let go."""
+        if self._letting_go is not None:
+            self._letting_go.stop()
+        self._letting_go = self.set_timer(delay_s, partial(self._end_wait, key))
+
+    def _end_wait(self, key: Key) -> None:
+        for _ in range(self._repeats.give_up()):
+            self.press(key)
+        self.keep_lit(key, held=False)
+        self.session.key_up()
+        self.redraw()
+
+    def type(self, character: str) -> None:
+        """Type a character on the phone."""
+        self.flash(bearer(character))
+        self.session.type(character)
+        self.redraw()
+
+    async def on_key(self, event: events.Key) -> None:
+        """A key of the computer: one of the phone's, or that of a command."""
+        meant = meaning(event.key, event.character)
+        action = ACTIONS.get(event.key)
+        if meant is None and action is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if meant is None:
+            await self.app.run_action(action or "", default_namespace=self)
+        elif isinstance(meant, Press):
+            self.strike(meant.key, event.time)
+        else:
+            self.type(meant.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste is typed, character by character."""
+        event.stop()
+        for character in event.text[:PASTE_CHARACTERS_MAX]:
+            if character.isprintable():
+                self.type(character)
+
+    def release_keys(self) -> None:
+        """Let go of every key that is held."""
+        for cap in self.query(KeyCap):
+            cap.release()
+        self.session.key_up()
+
+    def action_press_key(self, key: Key) -> None:
+        """Press a key of the phone."""
+        self.press(key)
+
+    def action_hold_next(self) -> None:
+        """Hold the next key; or not, after all."""
+        self.session.holds_next = not self.session.holds_next
+        self.redraw(everything=True)
+
+    def action_hold_key(self, key: Key) -> None:
+        """Hold a key of the phone for as long as a long press takes."""
+        self.flash(key)
+        self.session.holds_next = True
+        self.session.press(key)
+        self.redraw()
+
+    def action_dial(self, code: str) -> None:
+        """Leave whatever the phone shows, dial a code and call."""
+        self.session.dial(code)
+        self.flash("call")
+        self.redraw()
+
+    def action_time(self, mode: Mode | None = None) -> None:
+        """Let time go in another way; without a name in the next of the usual ones."""
+        pace = self.session.pace
+        pace.mode = TURNS[pace.mode] if mode is None else mode
+        self.redraw(everything=True)
+
+    def action_advance(self, name: str) -> None:
+        """Let the world's time jump: by an hour, a day, a month of 30 days, or to what happens next by itself."""
+        session = self.session
+        now_ms = session.world.now_ms
+        until_ms = session.next_event() if name == "next" else now_ms + JUMPS_MS[name]
+        if until_ms is not None and until_ms > now_ms and not session.jumping:
+            self._jump(until_ms)
+
+    def action_start_over(self) -> None:
+        """Begin the world anew."""
+        self.post_message(self.Reopen())
+
+    def _jump(self, until_ms: int) -> None:
+        """Let time pass up to a moment; a long way is gone in slices, with a bar that shows how far."""
+        if self.session.pass_until(until_ms, deadline(UNTOLD_MS)):
+            self.redraw(everything=True)
+        else:
+            self.app.push_screen(
+                ProgressScreen(self.session, until_ms, SLICE_MS), lambda _: self.redraw(everything=True)
+            )
+
+    @property
+    def in_front(self) -> bool:
+        """Whether no other screen of the sitting lies over this one; a palette or a question may."""
+        sittings = [screen for screen in self.app.screen_stack if isinstance(screen, SittingScreen)]
+        return bool(sittings) and sittings[-1] is self
+
+    def _tick(self) -> None:
+        if not self.in_front:
+            return
+        due_ms = self.session.world.next_due()
+        if self.session.jumping or not self.session.elapse():
+            return
+        now_ms = self.session.world.now_ms
+        if (due_ms is not None and due_ms <= now_ms) or now_ms // 1000 != self._told_s:
+            self.redraw()
+        elif self.alarmed:
+            self.show_phones()
+
+    def _hear(self, event: TraceEvent) -> None:
+        if not self._heard and self.in_front:
+            self.call_later(self.redraw)
+        self._heard.append(event)
