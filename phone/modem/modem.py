@@ -1,0 +1,162 @@
+"""A phone as the modem of a computer: what its commands act on, and what it has to say by itself."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Final
+
+from attrs import define, field
+
+from phone.air.messages import Uplink
+from phone.handset.handset import Handset
+from phone.handset.mobile.mobile import Mobile
+from phone.handset.mobile.sim import Slot
+from phone.modem.answers import ERROR, Answer, CommandError
+from phone.modem.charset import read, written
+from phone.modem.line import News
+from phone.modem.parsing import Call
+from phone.modem.settings import Settings
+from phone.modem.watch import Watch
+from phone.modemfile import ModemFile
+from phone.trace import TraceEvent
+from phone.world import World
+
+QUEUE_MAX: Final = 200
+"""News that nobody has fetched; the oldest is lost."""
+
+
+@define
+class Modem:
+    """One SIM of somebody's phone, as computers see it.
+
+    Attributes:
+        world: in which the phone is.
+        name: whose phone it is.
+        slot: the SIM, from 0.
+        identity: what the phone says of itself.
+        settings: what clients have set.
+        kept: what `AT&W` has kept of that, for `ATZ`.
+        watch: what has been noticed of the phone.
+    """
+
+    world: World
+    name: str
+    slot: int
+    identity: ModemFile
+    settings: Settings = field(factory=Settings)
+    kept: Settings = field(factory=Settings)
+    watch: Watch = field(factory=Watch)
+    _queue: deque[News] = field(factory=lambda: deque(maxlen=QUEUE_MAX))
+    _acting: bool = False
+    _stop: Callable[[], None] | None = None
+
+    @classmethod
+    def attach(cls, world: World, name: str, slot: int = 0) -> Modem:
+        """A modem that listens to its phone until it is closed.
+
+        Raises:
+            FixtureError: `modem.json` has mistakes.
+        """
+        modem = cls(world, name, slot, world.fixtures.read("modem", ModemFile))
+        modem.watch.adopt(modem)
+        modem._stop = world.listen(modem._hear)
+        return modem
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
+
+    @property
+    def at_ms(self) -> int:
+        """The world's clock."""
+        return self.world.now_ms
+
+    @property
+    def mobile(self) -> Mobile:
+        """The phone without its screen."""
+        return self.world.phones[self.name].mobile
+
+    @property
+    def sim(self) -> Slot:
+        """The SIM that is used."""
+        return self.mobile.slots[self.slot]
+
+    @property
+    def msisdn(self) -> str:
+        """The SIM's own number, in digits."""
+        return self.world.people[self.name].msisdns[self.slot]
+
+    def answer(self, call: Call) -> Answer:
+        """Carry out one command; an unknown one is an error at once."""
+        from phone.modem.commands.table import TABLE  # noqa: PLC0415  (the commands know this class)
+
+        command = TABLE.get(call.name)
+        if command is None:
+            return ERROR
+        try:
+            return command.answer(self, call)
+        except CommandError as error:
+            return error.failure
+
+    def act(self, act: Callable[[Mobile, int], tuple[Uplink, ...]]) -> None:
+        """Have the phone do what the client wants; of this the client is not told by news."""
+
+        def command(phone: Handset, at_ms: int) -> tuple[Uplink, ...]:
+            return act(phone.mobile, at_ms)
+
+        self._acting = True
+        try:
+            self.world.command(self.name, command)
+            self.watch.look(self, told=False)
+        finally:
+            self._acting = False
+
+    def news(self) -> Iterator[News]:
+        """What there is to be said now, oldest first; what is taken is said."""
+        self.watch.look(self)
+        while self._queue:
+            yield self._queue.popleft()
+
+    def next_due(self) -> int | None:
+        """When the modem has something to say or to do, if nothing else happens."""
+        return self.at_ms if self._queue else self.watch.next_due()
+
+    def tell(self, *lines: str, apart: bool = False) -> None:
+        """Something to be said by itself."""
+        self._queue.append(News(lines, apart))
+
+    def reset(self) -> None:
+        """`AT&F`: everything as it was at first."""
+        self.settings = Settings()
+
+    def restore(self) -> None:
+        """`ATZ`: everything as it was kept."""
+        self.settings = deepcopy(self.kept)
+
+    def keep(self) -> None:
+        """`AT&W`."""
+        self.kept = deepcopy(self.settings)
+
+    def written(self, text: str) -> str:
+        """A text as the client wants strings."""
+        return written(text, self.settings.charset)
+
+    def read(self, octets: str) -> str:
+        """The text of a string of the client.
+
+        Raises:
+            CommandError: it is no string of its character set.
+        """
+        try:
+            return read(octets, self.settings.charset)
+        except ValueError as error:
+            raise CommandError("CME", 50) from error
+
+    def _hear(self, event: TraceEvent) -> None:
+        if event.phone == self.name:
+            self.watch.hear(self, event)
+            self.watch.look(self, told=not self._acting)
