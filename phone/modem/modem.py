@@ -13,9 +13,12 @@ from phone.air.messages import Uplink
 from phone.handset.handset import Handset
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.mobile.sim import Slot
+from phone.modem import incoming
 from phone.modem.answers import ERROR, Answer, CommandError
 from phone.modem.charset import read, written
 from phone.modem.line import News
+from phone.modem.memory import Memory
+from phone.modem.outgoing import Sent
 from phone.modem.parsing import Call
 from phone.modem.settings import Settings
 from phone.modem.watch import Watch
@@ -38,7 +41,11 @@ class Modem:
         identity: what the phone says of itself.
         settings: what clients have set.
         kept: what `AT&W` has kept of that, for `ATZ`.
+        memory: where messages lie for clients.
+        sent: what clients have sent.
         watch: what has been noticed of the phone.
+        unacknowledged: messages that were handed directly and wait for `+CNMA`.
+        direct: messages of the phone that were handed directly, oldest first, by number.
     """
 
     world: World
@@ -47,7 +54,12 @@ class Modem:
     identity: ModemFile
     settings: Settings = field(factory=Settings)
     kept: Settings = field(factory=Settings)
+    memory: Memory = field(factory=Memory)
+    sent: Sent = field(factory=Sent)
     watch: Watch = field(factory=Watch)
+    unacknowledged: int = 0
+    direct: tuple[int, ...] = ()
+    _held: deque[News] = field(factory=lambda: deque(maxlen=QUEUE_MAX))
     _queue: deque[News] = field(factory=lambda: deque(maxlen=QUEUE_MAX))
     _acting: bool = False
     _stop: Callable[[], None] | None = None
@@ -90,6 +102,12 @@ class Modem:
         """The SIM's own number, in digits."""
         return self.world.people[self.name].msisdns[self.slot]
 
+    @property
+    def centre(self) -> str:
+        """The number of the SMS centre."""
+        kept = self.settings.centre
+        return self.identity.centre if kept is None else kept
+
     def answer(self, call: Call) -> Answer:
         """Carry out one command; an unknown one is an error at once."""
         from phone.modem.commands.table import TABLE  # noqa: PLC0415  (the commands know this class)
@@ -118,6 +136,7 @@ class Modem:
     def news(self) -> Iterator[News]:
         """What there is to be said now, oldest first; what is taken is said."""
         self.watch.look(self)
+        incoming.make_room(self)
         while self._queue:
             yield self._queue.popleft()
 
@@ -128,6 +147,21 @@ class Modem:
     def tell(self, *lines: str, apart: bool = False) -> None:
         """Something to be said by itself."""
         self._queue.append(News(lines, apart))
+
+    def tell_message(self, line: str, *, acknowledged: bool = False) -> None:
+        """News of a message, which `+CNMI` may hold back; `acknowledged` that the client is to say that it has it."""
+        self.unacknowledged += acknowledged and self.settings.phase
+        self._held.append(News((line,), apart=True))
+        if self.settings.indications.mode:
+            self.tell_held()
+
+    def tell_held(self) -> None:
+        """`+CNMI` was set: what was held back is told, or dropped."""
+        if not self.settings.indications.mode:
+            return
+        if not self.settings.indications.buffer:
+            self._queue.extend(self._held)
+        self._held.clear()
 
     def reset(self) -> None:
         """`AT&F`: everything as it was at first."""

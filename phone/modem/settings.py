@@ -7,6 +7,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from phone.modem.charset import Charset
+from phone.modem.memory import MemoryName
 
 CR, LF, BACKSPACE = 13, 10, 8
 
@@ -61,7 +62,8 @@ class Settings:
     text_header: bool = False
     text: TextMode = TextMode()
     indications: Indications = Indications()
-    memories: tuple[str, str, str] = ("SM", "SM", "SM")
+    memories: tuple[MemoryName, MemoryName, MemoryName] = ("SM", "SM", "SM")
+    centre: str | None = None
     phase: int = 0
     phonebook: str = "SM"
     tone_length: int = 0

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
+from phone.air.messages import SmsStatusReport
 from phone.handset.mobile.ussd import Asking, Ended, Incoming, Released, Requesting, UssdState
+from phone.modem import incoming
 from phone.modem.commands.network import registration
 from phone.modem.commands.ussd import ANSWERED_ELSEWHERE, ENDED, result_of
 from phone.trace import TraceEvent
@@ -22,22 +24,45 @@ class Watch:
     registered: bool = False
     ussd: UssdState = None
     ussd_turn: int = 0
+    begun: bool = False
+    last_report: int = 0
+    last_flash: int = 0
 
     def adopt(self, modem: Modem) -> None:
         """Take the phone as it is, without news."""
         self.look(modem, told=False)
 
     def hear(self, modem: Modem, event: TraceEvent) -> None:
-        """Something has crossed the air."""
+        """Something has crossed the air: what the phone itself does not keep is taken from it."""
+        if (
+            isinstance(event.message, SmsStatusReport)
+            and (event.sim, event.outcome) == (modem.msisdn, "delivered")
+            and event.message.delivery > self.last_report
+        ):
+            self.last_report = event.message.delivery
+            for report in modem.sent.reports(modem, event.message):
+                incoming.report(modem, report)
 
     def look(self, modem: Modem, *, told: bool = True) -> None:
         """See what is different; with `told` the client hears of it, else it has caused it itself."""
         self._registration(modem)
         self._ussd(modem, told=told)
+        self._messages(modem)
 
     def next_due(self) -> int | None:
         """When there is something to be said again."""
         return None
+
+    def _messages(self, modem: Modem) -> None:
+        """Messages that came, and those that are shown and not stored."""
+        store = modem.mobile.store
+        for parts in modem.memory.follow(store, modem.slot):
+            incoming.message(modem, parts, first=not self.begun)
+        for flash in store.flashes:
+            if flash.number > self.last_flash and flash.slot == modem.slot:
+                self.last_flash = flash.number
+                incoming.flash(modem, flash)
+        self.begun = True
 
     def _registration(self, modem: Modem) -> None:
         registered, self.registered = self.registered, modem.sim.registered

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from phone.modem.answers import ERROR, OK, Answer, Lines
+from phone.modem.answers import ERROR, OK, Answer, Kind, Lines
 from phone.modem.parsing import Call
 
 if TYPE_CHECKING:
@@ -49,18 +49,18 @@ def says(text: Callable[[Modem], str]) -> Command:
     return Command(run=lambda modem, _: Lines((text(modem),)))
 
 
-def keeps_number(attribute: str, allowed: range, default: int | None = None, *, test: str | None = None) -> Command:
+def keeps_number(attribute: str, allowed: range, default: int | None = None, *, kind: Kind = "CME") -> Command:
     """`+X=n` keeps a number, `+X?` tells it."""
 
     def put(modem: Modem, call: Call) -> Answer:
         kept = type(getattr(modem.settings, attribute))
-        setattr(modem.settings, attribute, kept(call.number(0, allowed, default)))
+        setattr(modem.settings, attribute, kept(call.number(0, allowed, default, kind=kind)))
         return OK
 
     def tell(modem: Modem, call: Call) -> Answer:
         return Lines((f"{call.name}: {int(getattr(modem.settings, attribute))}",))
 
-    return Command(read=tell, set=put, test=test or span(allowed))
+    return Command(read=tell, set=put, test=span(allowed))
 
 
 def keeps_as_written(first: str, test: str) -> Command:
