@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import frozen
 
-from ledger.loading import between
 from ledger.records import Record
 
 
@@ -21,7 +20,6 @@ class ModemFile(Record):
         area: the location area, hexadecimal.
         cell: the cell, hexadecimal.
         signal: weather → strength from 0 to 31, 99 for none; `fine` for all others.
-        charge: of the battery, in percent.
     """
 
     manufacturer: str
@@ -32,4 +30,3 @@ class ModemFile(Record):
     area: str
     cell: str
     signal: dict[str, int]
-    charge: int = field(validator=between(0, 100))

@@ -43,6 +43,7 @@ CMS_TEXTS: Final[dict[int, str]] = {
     305: "invalid text mode parameter",
     310: "SIM not inserted",
     311: "SIM PIN required",
+    313: "SIM failure",
     316: "SIM PUK required",
     321: "invalid memory index",
     322: "memory full",

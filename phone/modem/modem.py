@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import define, field
 
@@ -28,6 +28,8 @@ from phone.world import World
 
 QUEUE_MAX: Final = 200
 """News that nobody has fetched; the oldest is lost."""
+
+Told = TypeVar("Told")
 
 
 @define
@@ -110,11 +112,14 @@ class Modem:
 
     def answer(self, call: Call) -> Answer:
         """Carry out one command; an unknown one is an error at once."""
-        from phone.modem.commands.table import TABLE  # noqa: PLC0415  (the commands know this class)
+        from phone.modem.commands.table import TABLE, needs_card  # noqa: PLC0415  (the commands know this class)
 
         command = TABLE.get(call.name)
         if command is None:
             return ERROR
+        failure = needs_card(self.sim, call.name)
+        if failure is not None:
+            return failure
         try:
             return command.answer(self, call)
         except CommandError as error:
@@ -122,9 +127,16 @@ class Modem:
 
     def act(self, act: Callable[[Mobile, int], tuple[Uplink, ...]]) -> None:
         """Have the phone do what the client wants; of this the client is not told by news."""
+        self.ask(lambda mobile, at_ms: (None, act(mobile, at_ms)))
+
+    def ask(self, act: Callable[[Mobile, int], tuple[Told, tuple[Uplink, ...]]]) -> Told:
+        """The same, where the phone has something to say to it."""
+        told: list[Told] = []
 
         def command(phone: Handset, at_ms: int) -> tuple[Uplink, ...]:
-            return act(phone.mobile, at_ms)
+            said, uplinks = act(phone.mobile, at_ms)
+            told.append(said)
+            return uplinks
 
         self._acting = True
         try:
@@ -132,10 +144,12 @@ class Modem:
             self.watch.look(self, told=False)
         finally:
             self._acting = False
+        return told[0]
 
     def news(self) -> Iterator[News]:
         """What there is to be said now, oldest first; what is taken is said."""
         self.watch.look(self)
+        self.watch.calls.ring(self)
         incoming.make_room(self)
         while self._queue:
             yield self._queue.popleft()

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, frozen
 
 from phone.air import septets
-from phone.air.messages import SmsStatusReport, Uplink
+from phone.air.messages import SmsStatusReport
 from phone.air.pdu import DELIVERED, EXPIRED, StatusReport, Submit
-from phone.handset.mobile.mobile import Mobile
 from phone.handset.mobile.pieces import Piece, send
 from phone.handset.mobile.sending import Outgoing
 from phone.modem.answers import Answer, Failure, Lines, Wait
@@ -95,16 +94,9 @@ def submit(modem: Modem, message: Submit, told: str) -> Answer:
         flash=message.body.message_class == 0,
         valid_for_ms=None if message.validity is None else message.validity.left_ms(modem.at_ms),
     )
-    references: list[int] = []
-
-    def hand(mobile: Mobile, at_ms: int) -> tuple[Uplink, ...]:
-        uplinks, reference = send(mobile, piece, at_ms, modem.slot)
-        references.append(reference)
-        return uplinks
-
-    modem.act(hand)
-    number = modem.sent.number(references[0], message)
-    return Wait(lambda: _outcome(modem, references[0], piece, f"{told}: {number}"))
+    reference = modem.ask(lambda mobile, at_ms: send(mobile, piece, at_ms, modem.slot))
+    number = modem.sent.number(reference, message)
+    return Wait(lambda: _outcome(modem, reference, piece, f"{told}: {number}"))
 
 
 def _outcome(modem: Modem, reference: int, piece: Piece, told: str) -> Answer | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, field
 
 from phone.air.messages import SmsStatusReport
 from phone.handset.mobile.ussd import Asking, Ended, Incoming, Released, Requesting, UssdState
 from phone.modem import incoming
 from phone.modem.commands.network import registration
 from phone.modem.commands.ussd import ANSWERED_ELSEWHERE, ENDED, result_of
+from phone.modem.ringing import CallWatch
 from phone.trace import TraceEvent
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Watch:
     begun: bool = False
     last_report: int = 0
     last_flash: int = 0
+    calls: CallWatch = field(factory=CallWatch)
 
     def adopt(self, modem: Modem) -> None:
         """Take the phone as it is, without news."""
@@ -48,10 +50,11 @@ class Watch:
         self._registration(modem)
         self._ussd(modem, told=told)
         self._messages(modem)
+        self.calls.look(modem, told=told)
 
     def next_due(self) -> int | None:
-        """When there is something to be said again."""
-        return None
+        """When the phone rings again."""
+        return self.calls.ring_at_ms
 
     def _messages(self, modem: Modem) -> None:
         """Messages that came, and those that are shown and not stored."""

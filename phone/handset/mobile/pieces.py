@@ -40,8 +40,8 @@ class Piece:
     valid_for_ms: int | None = None
 
 
-def send(mobile: Mobile, piece: Piece, at_ms: int, slot: int) -> tuple[tuple[Uplink, ...], int]:
-    """Sends a part, alone or of a message that is begun; what goes to the network, and the message's reference.
+def send(mobile: Mobile, piece: Piece, at_ms: int, slot: int) -> tuple[int, tuple[Uplink, ...]]:
+    """Sends a part, alone or of a message that is begun; the message's reference, and what goes to the network.
 
     A message that is whole in one part is sent as if it were typed on the phone.
     """
@@ -55,7 +55,7 @@ def send(mobile: Mobile, piece: Piece, at_ms: int, slot: int) -> tuple[tuple[Upl
             flash=piece.flash,
             valid_for_ms=piece.valid_for_ms,
         )
-        return uplinks, mobile.outbox[0].reference
+        return mobile.outbox[0].reference, uplinks
     begun = next((one for one in mobile.outbox if _belongs(piece, one, at_ms, slot)), None)
     message = _begun(mobile, piece, at_ms, slot) if begun is None else begun
     pieces = tuple(sorted((*message.pieces, (piece.part, piece.text))))
@@ -64,9 +64,9 @@ def send(mobile: Mobile, piece: Piece, at_ms: int, slot: int) -> tuple[tuple[Upl
     grown = sending.begun(grown, registered=sim.registered)
     mobile.outbox = (grown, *(one for one in mobile.outbox if one is not begun))[: sending.KEPT]
     if not sim.registered:
-        return (), grown.reference
+        return grown.reference, ()
     submits = (submit for submit in sending.parts_of(grown) if isinstance(submit, SmsSubmit))
-    return tuple(Uplink(sim.card.imsi, one) for one in submits if one.part == piece.part), grown.reference
+    return grown.reference, tuple(Uplink(sim.card.imsi, one) for one in submits if one.part == piece.part)
 
 
 def _begun(mobile: Mobile, piece: Piece, at_ms: int, slot: int) -> Outgoing:

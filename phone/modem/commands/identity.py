@@ -23,7 +23,7 @@ def _activity(modem: Modem, _call: Call) -> Answer:
 
 
 def _battery(modem: Modem, _call: Call) -> Answer:
-    return Lines((f"+CBC: 0,{modem.identity.charge}",))
+    return Lines((f"+CBC: 0,{modem.mobile.battery_percent}",))
 
 
 def _signal(modem: Modem, _call: Call) -> Answer:
@@ -63,10 +63,14 @@ IDENTITY: Final[dict[str, Command]] = {
     "+GMR": _REVISION,
     "+CGSN": _IMEI,
     "+GSN": _IMEI,
-    "+CIMI": says(lambda modem: modem.sim.card.imsi),
-    "+CNUM": Command(run=_own_number),
     "+CPAS": Command(run=_activity, test="(0,3,4)"),
     "+CBC": Command(run=_battery, test="(0),(0-100)"),
     "+CSQ": Command(run=_signal, test="(0-31,99),(99)"),
     "+CCLK": Command(read=_clock, set=_set_clock),
 }
+
+CARD: Final[dict[str, Command]] = {
+    "+CIMI": says(lambda modem: modem.sim.card.imsi),
+    "+CNUM": Command(run=_own_number),
+}
+"""What the SIM card says."""

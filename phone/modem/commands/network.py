@@ -11,6 +11,9 @@ from phone.modem.parsing import Call
 if TYPE_CHECKING:
     from phone.modem.modem import Modem
 
+OFF, FULL, NO_RADIO = 0, 1, 4
+"""`<fun>` of `+CFUN`."""
+
 NAMES: Final = range(3)
 """Formats of an operator's name: long, short, number."""
 
@@ -80,20 +83,21 @@ def _operators(modem: Modem, _call: Call) -> Answer:
 
 
 def _functionality(modem: Modem, _call: Call) -> Answer:
-    return Lines((f"+CFUN: {1 if any(slot.registered for slot in modem.mobile.slots) else 4}",))
+    mobile = modem.mobile
+    return Lines((f"+CFUN: {OFF if not mobile.on else NO_RADIO if mobile.airplane else FULL}",))
 
 
 def _set_functionality(modem: Modem, call: Call) -> Answer:
-    """`+CFUN`: 1 on the air, 0 and 4 off it."""
+    """`+CFUN`: 1 on the air, 4 without radio, 0 switched off but for its modem; 1,1 is off and on again."""
     level = call.number(0, range(5))
-    if level not in {0, 1, 4}:
+    if level not in {OFF, FULL, NO_RADIO}:
         raise CommandError("CME", 4)
-    mobile = modem.mobile
-    on = any(slot.registered for slot in mobile.slots)
-    if on and level != 1:
-        modem.act(lambda phone, at_ms: phone.switch_off(at_ms))
-    if not on and level == 1:
-        modem.act(lambda phone, _: phone.switch_on())
+    if modem.mobile.on and (level == OFF or call.number(1, range(2), 0)):
+        modem.act(lambda mobile, at_ms: mobile.switch_off(at_ms))
+    if not modem.mobile.on and level != OFF:
+        modem.act(lambda mobile, _: mobile.switch_on())
+    if level != OFF and modem.mobile.airplane != (level == NO_RADIO):
+        modem.act(lambda mobile, at_ms: mobile.set_airplane(at_ms, on=level == NO_RADIO))
     return OK
 
 
