@@ -28,7 +28,7 @@ def message(modem: Modem, parts: tuple[Received, ...], *, first: bool = False) -
     for part in parts:
         number = modem.memory.put(name, part)
         if indications.messages and not first:
-            modem.tell_message(f'+CMTI: "{name}",{number}')
+            modem.announce_message(f'+CMTI: "{name}",{number}')
 
 
 def flash(modem: Modem, shown: Message) -> None:
@@ -44,14 +44,14 @@ def report(modem: Modem, status: StatusReport) -> None:
     if wanted == 1:
         length, octets = pdu(modem, status)
         line = report_line(modem, status) if modem.settings.text_mode else f"{length}\r\n{octets}"
-        modem.tell_message(f"+CDS: {line}", acknowledged=True)
+        modem.announce_message(f"+CDS: {line}", acknowledged=True)
         return
     if not modem.memory.has_room:
         return
     name = modem.settings.memories[2]
     number = modem.memory.put(name, status)
     if wanted:
-        modem.tell_message(f'+CDSI: "{name}",{number}')
+        modem.announce_message(f'+CDSI: "{name}",{number}')
 
 
 def make_room(modem: Modem) -> None:
@@ -67,7 +67,7 @@ def make_room(modem: Modem) -> None:
 def _hand(modem: Modem, part: Received, *, flash: bool = False) -> None:
     told = tpdu(modem, part, flash=flash)
     if modem.settings.text_mode and isinstance(told, Deliver):
-        modem.tell_message(f"+CMT: {direct(modem, told)}", acknowledged=True)
+        modem.announce_message(f"+CMT: {direct(modem, told)}", acknowledged=True)
         return
     length, octets = pdu(modem, told)
-    modem.tell_message(f"+CMT: ,{length}\r\n{octets}", acknowledged=True)
+    modem.announce_message(f"+CMT: ,{length}\r\n{octets}", acknowledged=True)

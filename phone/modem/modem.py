@@ -158,18 +158,18 @@ class Modem:
         """When the modem has something to say or to do, if nothing else happens."""
         return self.at_ms if self._queue else self.watch.next_due()
 
-    def tell(self, *lines: str, apart: bool = False) -> None:
+    def announce(self, *lines: str, apart: bool = False) -> None:
         """Something to be said by itself."""
         self._queue.append(News(lines, apart))
 
-    def tell_message(self, line: str, *, acknowledged: bool = False) -> None:
+    def announce_message(self, line: str, *, acknowledged: bool = False) -> None:
         """News of a message, which `+CNMI` may hold back; `acknowledged` that the client is to say that it has it."""
         self.unacknowledged += acknowledged and self.settings.phase
         self._held.append(News((line,), apart=True))
         if self.settings.indications.mode:
-            self.tell_held()
+            self.announce_held()
 
-    def tell_held(self) -> None:
+    def announce_held(self) -> None:
         """`+CNMI` was set: what was held back is told, or dropped."""
         if not self.settings.indications.mode:
             return

@@ -42,11 +42,11 @@ class CallWatch:
             if call.id not in before:
                 self._new(modem, call, waiting=call is calls.waiting)
             elif told and modem.settings.notices_shown[1] and call.far_held != before[call.id].far_held:
-                modem.tell(f"+CSSU: {2 if call.far_held else 3}")
+                modem.announce(f"+CSSU: {2 if call.far_held else 3}")
         if told:
             for call in before.values():
                 if call.id not in live:
-                    modem.tell(_end(call, calls.calls))
+                    modem.announce(_end(call, calls.calls))
         if not any(call.stage == "ringing" for call in live.values()):
             self.ring_at_ms = None
 
@@ -59,7 +59,7 @@ class CallWatch:
             return
         self.ring_at_ms = modem.at_ms + RING_MS
         self.rings += 1
-        modem.tell("+CRING: VOICE" if modem.settings.rings_tell_kind else "RING", *_caller(modem, call))
+        modem.announce("+CRING: VOICE" if modem.settings.rings_tell_kind else "RING", *_caller(modem, call))
         if self.rings == modem.settings.registers[ANSWER_REGISTER]:
             modem.act(lambda mobile, _: mobile.answer())
 
@@ -70,7 +70,7 @@ class CallWatch:
             self.ring_at_ms, self.rings = modem.at_ms, 0
         elif modem.settings.waiting_shown:
             number = number_of(call)
-            modem.tell(f'+CCWA: "{modem.written(number)}",{kind_of(number)},1')
+            modem.announce(f'+CCWA: "{modem.written(number)}",{kind_of(number)},1')
 
 
 def _caller(modem: Modem, call: Call) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class Watch:
         levels = (("+CREG", settings.registration_told), ("+CGREG", settings.packet_registration_told))
         for name, level in levels:
             if level:
-                modem.tell(f"{name}: {registration(modem, level)}")
+                modem.announce(f"{name}: {registration(modem, level)}")
 
     def _ussd(self, modem: Modem, *, told: bool) -> None:
         dialogue = modem.sim.ussd
@@ -86,8 +86,8 @@ class Watch:
             return
         match dialogue.state:
             case Asking() | Ended() | Incoming() | Released():
-                modem.tell(result_of(modem, dialogue.state))
+                modem.announce(result_of(modem, dialogue.state))
             case Requesting() if isinstance(before, Asking):
-                modem.tell(f"+CUSD: {ANSWERED_ELSEWHERE}")
+                modem.announce(f"+CUSD: {ANSWERED_ELSEWHERE}")
             case None if isinstance(before, Asking | Requesting):
-                modem.tell(f"+CUSD: {ENDED}")
+                modem.announce(f"+CUSD: {ENDED}")

@@ -11,6 +11,7 @@ from phone.modem.commands.command import Command, keeps_number
 from phone.modem.commands.sim import lock
 from phone.modem.listing import kind_of
 from phone.modem.parsing import Call, wrong
+from phone.network.directory import msisdn_of
 
 if TYPE_CHECKING:
     from phone.modem.modem import Modem
@@ -107,8 +108,9 @@ def _forwarding(modem: Modem, status: ServiceStatus) -> str:
     said = f"+CCFC: {int(status.active)},{VOICE}"
     if not status.number:
         return said
+    number = f"+{status.number}" if msisdn_of(status.number) == status.number else status.number
     seconds = f",,,{status.seconds}" if status.seconds else ""
-    return f'{said},"{modem.written(status.number)}",{kind_of(status.number)}{seconds}'
+    return f'{said},"{modem.written(number)}",{kind_of(number)}{seconds}'
 
 
 def _on(statuses: tuple[ServiceStatus, ...]) -> int:

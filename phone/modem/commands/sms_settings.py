@@ -104,7 +104,7 @@ def _set_indications(modem: Modem, call: Call) -> Answer:
         call.number(3, range(3), now.reports, kind="CMS"),
         call.number(4, range(2), now.buffer, kind="CMS"),
     )
-    modem.tell_held()
+    modem.announce_held()
     return OK
 
 
