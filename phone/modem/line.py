@@ -102,6 +102,8 @@ class Line:
     def idle(self, at_ms: int) -> bytes:
         """What the modem says now without being asked: the end of a command that has waited, or news."""
         said = self._run()
+        if said:
+            self._touched_ms = at_ms
         if self.busy and not isinstance(self._open, Wait) and at_ms >= self._touched_ms + FORSAKEN_MS:
             self.forsake()
         for news in self.commands.news():

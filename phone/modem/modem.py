@@ -29,6 +29,8 @@ from phone.world import World
 QUEUE_MAX: Final = 200
 """News that nobody has fetched; the oldest is lost."""
 
+DIALLABLE: Final = frozenset("+0123456789*#abcpw")
+
 Told = TypeVar("Told")
 
 
@@ -194,7 +196,7 @@ class Modem:
         return written(text, self.settings.charset)
 
     def read(self, octets: str) -> str:
-        """The text of a string of the client.
+        """The text of a string of the client; one that is no UCS-2 stands for itself, as clients write names and codes.
 
         Raises:
             CommandError: it is no string of its character set.
@@ -202,7 +204,14 @@ class Modem:
         try:
             return read(octets, self.settings.charset)
         except ValueError as error:
+            if self.settings.charset == "UCS2" and octets.isascii():
+                return octets
             raise CommandError("CME", 50) from error
+
+    def number(self, octets: str) -> str:
+        """The number that a string of the client says; digits of UCS-2 that say none are the number themselves."""
+        said = self.read(octets)
+        return said if DIALLABLE.issuperset(said) else octets
 
     def _hear(self, event: TraceEvent) -> None:
         if event.phone == self.name:

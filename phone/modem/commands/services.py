@@ -98,7 +98,7 @@ def _forward(modem: Modem, call: Call) -> Answer:
 
 
 def _digits(modem: Modem, call: Call, place: int) -> str:
-    written = modem.read(call.string(place))
+    written = modem.number(call.string(place))
     if not (written.removeprefix("+").isascii() and written.removeprefix("+").isdecimal()):
         raise wrong("CME")
     return written

@@ -47,7 +47,7 @@ def _is_there(modem: Modem) -> None:
 def _enter(modem: Modem, call: Call) -> Answer:
     """`+CPIN=pin`, or `+CPIN=puk,pin` for a card that asks for its PUK."""
     _is_there(modem)
-    first, second = modem.read(call.string(0)), modem.read(call.string(1, ""))
+    first, second = modem.number(call.string(0)), modem.number(call.string(1, ""))
     slot = modem.slot
     match modem.sim.lock:
         case "pin" if not second:
@@ -61,7 +61,7 @@ def _enter(modem: Modem, call: Call) -> Answer:
 
 def _change(modem: Modem, call: Call) -> Answer:
     """`+CPWD="SC",old,new`; `P2` is the second PIN."""
-    facility, old, new = (modem.read(call.string(place)) for place in range(3))
+    facility, old, new = modem.read(call.string(0)), modem.number(call.string(1)), modem.number(call.string(2))
     if facility.upper() not in {"SC", "P2"}:
         raise wrong("CME")
     _is_there(modem)
@@ -75,7 +75,7 @@ def lock(modem: Modem, call: Call) -> Answer:
     mode = call.number(1, range(3))
     if mode == 2:
         return Lines((f"+CLCK: {int(modem.sim.pin.asked)}",))
-    pin = modem.read(call.string(2))
+    pin = modem.number(call.string(2))
 
     def ask(mobile: Mobile, _at_ms: int) -> tuple[Outcome, tuple[()]]:
         return mobile.ask_pin(modem.slot, pin, asked=mode == 1), ()

@@ -11,6 +11,7 @@ from attrs import evolve
 from phone.air.pdu import Body, Submit, alphabet_of, decode_submit
 from phone.air.pdu_fields import STEPS_MS, Moment, PduError, Reader, Validity, decode_centre, encode_address
 from phone.modem.answers import Answer, CommandError, Failure, Lines, Prompt
+from phone.modem.charset import read
 from phone.modem.commands.command import Command
 from phone.modem.memory import Stored
 from phone.modem.outgoing import submit
@@ -83,7 +84,7 @@ def _message(modem: Modem, call: Call, take: Take) -> Answer:
 
 def _number(modem: Modem, call: Call, place: int, default: str | None = None) -> str:
     written = call.string(place, default, kind="CMS")
-    number = modem.read(written)
+    number = modem.number(written)
     international = call.number(place + 1, range(256), 129, kind="CMS") == INTERNATIONAL
     if international and not number.startswith("+"):
         number = f"+{number}"
@@ -108,18 +109,18 @@ def _of_pdu(length: int, body: bytes, take: Take) -> Answer:
 
 def _of_text(modem: Modem, to: str, body: bytes, take: Take) -> Answer:
     """A text with what `+CSMP` says of it; in UCS-2 it is hexadecimal."""
-    text = modem.settings.text
+    text, charset = modem.settings.text, modem.settings.charset
     if text.first_octet & HEADER_BIT:
         return Failure("CMS", 303)
     try:
         alphabet, message_class = alphabet_of(text.coding)
         written = body.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
         if alphabet == "gsm7":
-            said = modem.read(written if modem.settings.charset != "UCS2" else "".join(written.split()))
+            said = read("".join(written.split()) if charset == "UCS2" else written, charset)
         else:
             said = bytes.fromhex(written).decode("utf-16-be", "surrogatepass")
         validity = _validity(modem)
-    except (CommandError, ValueError):
+    except ValueError:
         return Failure("CMS", 305)
     report = bool(text.first_octet & REPORT_BIT)
     data = Body(alphabet, said, message_class=message_class)

@@ -59,7 +59,7 @@ def _centre(modem: Modem, _call: Call) -> Answer:
 
 def _set_centre(modem: Modem, call: Call) -> Answer:
     """The number stands in the client's PDUs; whatever it is, there is one centre."""
-    number = modem.read(call.string(0, kind="CMS"))
+    number = modem.number(call.string(0, kind="CMS"))
     digits = number.removeprefix("+")
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_CENTRE):
         raise wrong("CMS")

@@ -20,7 +20,19 @@ from phone.modem.commands.ussd import USSD
 
 _MESSAGES: Final = SMS_SETTINGS | SMS_SEND | SMS_READ
 
-TABLE: Final[dict[str, Command]] = BASIC | IDENTITY | CARD | NETWORK | SIM | SERVICES | CALLS | USSD | _MESSAGES
+GROUPS: Final[dict[str, dict[str, Command]]] = {
+    "The line": BASIC,
+    "The phone": IDENTITY | CARD,
+    "The network": NETWORK,
+    "PIN": SIM,
+    "Services": SERVICES,
+    "Calls": CALLS,
+    "USSD": USSD,
+    "Messages": _MESSAGES,
+}
+"""The commands by subject."""
+
+TABLE: Final[dict[str, Command]] = {name: command for group in GROUPS.values() for name, command in group.items()}
 
 WITHOUT_CARD: Final = BASIC.keys() | IDENTITY.keys() | NETWORK.keys() | SIM.keys() | CALLS.keys() | {"+CSSN"}
 """Commands that answer without a card, or while it is locked; settings of messages do so too."""
