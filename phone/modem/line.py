@@ -106,10 +106,9 @@ class Line:
             self._touched_ms = at_ms
         if self.busy and not isinstance(self._open, Wait) and at_ms >= self._touched_ms + FORSAKEN_MS:
             self.forsake()
-        for news in self.commands.news():
-            if not self._news:
-                self._news_since_ms = at_ms
-            self._news.append(news)
+        if self.busy or not self._news:
+            self._news_since_ms = at_ms
+        self._news.extend(self.commands.news())
         while self._news and not self.busy and at_ms >= self._speaks_at_ms():
             news = self._news.popleft()
             self._news_since_ms = at_ms

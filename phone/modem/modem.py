@@ -122,6 +122,7 @@ class Modem:
         failure = needs_card(self.sim, call.name)
         if failure is not None:
             return failure
+        self.watch.look(self)
         try:
             return command.answer(self, call)
         except CommandError as error:
@@ -167,17 +168,15 @@ class Modem:
     def announce_message(self, line: str, *, acknowledged: bool = False) -> None:
         """News of a message, which `+CNMI` may hold back; `acknowledged` that the client is to say that it has it."""
         self.unacknowledged += acknowledged and self.settings.phase
-        self._held.append(News((line,), apart=True))
-        if self.settings.indications.mode:
-            self.announce_held()
+        held = self.settings.indications.mode == 0
+        (self._held if held else self._queue).append(News((line,), apart=True))
 
     def announce_held(self) -> None:
-        """`+CNMI` was set: what was held back is told, or dropped."""
-        if not self.settings.indications.mode:
-            return
-        if not self.settings.indications.buffer:
-            self._queue.extend(self._held)
-        self._held.clear()
+        """`+CNMI` was set: what was held back is told, or dropped, as its last value says."""
+        if self.settings.indications.mode:
+            if not self.settings.indications.buffer:
+                self._queue.extend(self._held)
+            self._held.clear()
 
     def reset(self) -> None:
         """`AT&F`: everything as it was at first."""

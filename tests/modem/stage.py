@@ -170,7 +170,7 @@ class Stage:
 def act(world: World, deed: str) -> None:
     """What people do while a client is at work, told in words: the same when it is done again.
 
-    `sms WHO NUMBER TEXT`, `call WHO NUMBER`, `answer WHO`, `hangup WHO`, `read WHO`.
+    `sms WHO NUMBER TEXT`, `flash WHO NUMBER TEXT`, `call WHO NUMBER`, `answer WHO`, `hangup WHO`, `hold WHO`.
     """
     verb, who, *rest = deed.split(" ", 3)
 
@@ -179,10 +179,14 @@ def act(world: World, deed: str) -> None:
         match verb:
             case "sms":
                 return mobile.send_sms(rest[0], rest[1], at_ms)
+            case "flash":
+                return mobile.send_sms(rest[0], rest[1], at_ms, flash=True)
             case "call":
                 return mobile.dial(rest[0], at_ms)
             case "answer":
                 return mobile.answer()
+            case "hold":
+                return mobile.toggle_hold()
             case "hangup":
                 return mobile.end_calls()
         raise AssertionError(deed)
