@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from tui.ledger_commands import ledger
+from tui.modem_command import modem
 from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common
 from tui.talk import talk
 
@@ -187,6 +188,7 @@ def check(folder: Path | None, *, crawls: bool) -> None:
 
 zvonilka.add_command(ledger)
 zvonilka.add_command(talk)
+zvonilka.add_command(modem)
 
 
 def main() -> None:

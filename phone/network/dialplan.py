@@ -213,8 +213,8 @@ def _longer(plan: Plan, code: str) -> Found | None:
 
 
 def short_number(written: str) -> str:
-    """A short number without the dashes and blanks with which people write it: 70-70 → 7070."""
-    return re.sub(r"[-\s]", "", written)
+    """A short number without what people and programs write around it: 70-70 → 7070, +4555 → 4555."""
+    return re.sub(r"[-\s]", "", written).removeprefix("+")
 
 
 LOOKALIKES = str.maketrans("abcekmhoptxyё", "авсекмнортхуе")

@@ -44,6 +44,9 @@ class Outgoing:
         taken: the parts that the centre has taken.
         attempts: how often it was sent.
         answer_by_ms: until when the phone waits; None if it does not.
+        pieces: place and characters of each part that a computer has handed over; empty if the phone cuts the text.
+        parts: how many it will hand over; 0 if the phone cuts the text.
+        name: what the computer calls the message.
     """
 
     reference: int
@@ -63,6 +66,9 @@ class Outgoing:
     taken: frozenset[int] = frozenset()
     attempts: int = 1
     answer_by_ms: int | None = None
+    pieces: tuple[tuple[int, str], ...] = ()
+    parts: int = 0
+    name: int = 0
 
 
 Outbox = tuple[Outgoing, ...]
@@ -74,21 +80,22 @@ def parts_of(message: Outgoing) -> tuple[SmsSubmit | MmsSubmit, ...]:
     if message.kind == "mms":
         whole = MmsSubmit(message.reference, message.to, message.subject, message.text, message.picture)
         return () if message.taken else (whole,)
-    texts = segments(Text(message.text))
+    texts = message.pieces or tuple(enumerate((text.value for text in segments(Text(message.text))), start=1))
+    parts = message.parts or len(texts)
     report, coding = message.report != "none", coding_of(message.text)
     return tuple(
         SmsSubmit(
             message.reference,
             message.to,
-            text.value,
+            text,
             part,
-            len(texts),
+            parts,
             report=report,
             flash=message.flash,
             valid_for_ms=message.valid_for_ms,
             coding=coding,
         )
-        for part, text in enumerate(texts, start=1)
+        for part, text in texts
         if part not in message.taken
     )
 
@@ -116,7 +123,8 @@ def _answered(message: Outgoing, report: SmsSubmitReport | MmsSubmitReport) -> O
     if report.cause is not None:
         return evolve(message, state="failed", cause=report.cause, said=report.text, answer_by_ms=None)
     grown = evolve(message, taken=message.taken | {report.part if isinstance(report, SmsSubmitReport) else 1})
-    return grown if parts_of(grown) else evolve(grown, state="sent", cause=None, answer_by_ms=None)
+    open_still = parts_of(grown) or len(grown.taken) < grown.parts
+    return grown if open_still else evolve(grown, state="sent", cause=None, answer_by_ms=None)
 
 
 def reported(outbox: Outbox, slot: int, report: SmsStatusReport) -> Outbox:

@@ -1,0 +1,38 @@
+"""`zvonilka modem`: a phone as the modem of a computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tui.options import BadInputError, chosen, common
+
+
+@click.command()
+@click.option("--link", type=click.Path(path_type=Path), metavar="PATH", help="A link to the port, removed at the end.")
+@common
+@click.pass_context
+def modem(context: click.Context, /, link: Path | None, **given: Any) -> None:
+    """Make the phone the modem of this computer, on a pseudo-terminal that it prints first, until Ctrl-C.
+
+    gammu, smsd, gnokii and scripts open it like a serial line. What they do happens to the phone of --as, and what it says
+    is printed as it comes.
+    """
+    choices = chosen(context, given)
+    world, name, slot = choices.open()
+    from tui.printing import Report  # noqa: PLC0415
+
+    try:
+        from phone.modem.pty import PortError  # noqa: PLC0415
+        from tui.modem_port import ModemPort, serve  # noqa: PLC0415
+    except ImportError as error:
+        raise BadInputError(f"modem: there are no pseudo-terminals here ({error.name})") from error
+    try:
+        port = ModemPort(world, name, slot, link)
+    except PortError as error:
+        raise BadInputError(f"modem: {error}") from error
+    click.echo(str(link or port.path))
+    world.listen(Report(world, name, choices.json, click.echo))
+    serve(port)
