@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from heapq import heappop, heappush
-from typing import Literal
+from typing import Literal, TypeVar
 
 from attrs import define, field, frozen
 
@@ -39,6 +39,8 @@ from phone.stock import Stock
 from phone.texts import Texts
 from phone.trace import Outcome, TraceEvent
 from phone.worldfile import AirFile, WorldFile, opening_lots
+
+T = TypeVar("T")
 
 TRACE_LIMIT = 10_000
 """Events that the trace keeps; older ones are gone, the journal is not."""
@@ -244,6 +246,11 @@ class World:
             uplinks = act(self.phones[name], self.now_ms)
             self.phones[name].refresh(self.now_ms)
         self._send_up(name, uplinks)
+
+    def happen(self, act: Callable[[Network, int], T]) -> T:
+        """Let something happen at the operator that no phone has asked for: `act(network, now)`."""
+        with self._input():
+            return act(self.network, self.now_ms)
 
     def set_air(self, name: str, state: str) -> None:
         """Change the weather around somebody's phone: `fine`, or one of the states of `air.json`.
