@@ -151,15 +151,15 @@ def _money(cursor: Cursor, _names: Names) -> tuple[str, str]:
 
 
 def _volume(cursor: Cursor, _names: Names) -> tuple[str, str]:
-    """An amount of data with its unit."""
+    """An amount of data; its unit is kept by its id."""
     start = cursor.at
     found = cursor.take(AMOUNT)
-    unit = cursor.words.table.units.get(take_unit(cursor)) if found else None
+    name = take_unit(cursor) if found else ""
+    unit = cursor.words.table.units.get(name)
     if found is None or unit is None or "data" not in unit.purses or read_amount(found[0], unit) is None:
         raise cursor.wrong("expected an amount of data", "such as: DATA 25 MB", start)
-    written = cursor.text[start : cursor.at].strip()
     cursor.end("the amount is all")
-    return written, ""
+    return f"{found[0]} {name}", ""
 
 
 def _word(cursor: Cursor, _names: Names) -> tuple[str, str]:

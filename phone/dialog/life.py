@@ -8,7 +8,7 @@ from typing import Final
 from ledger.commands import Charge, Command, Earn, Invite, TopUp
 from ledger.entries import Entry, Refusal
 from phone.air.apps import POINTS_PLUS, Fulfil
-from phone.dialog.amounts import AMOUNT, read_amount
+from phone.dialog.amounts import read_amount
 from phone.dialog.words import LifeVerb, Vocabulary
 from phone.holder import Holder
 from phone.network.desk import tell
@@ -39,12 +39,10 @@ def live(holder: Holder, verb: LifeVerb, given: str, words: Vocabulary) -> Outco
 
 def _given(verb: LifeVerb, written: str, words: Vocabulary) -> str:
     """An amount in kopecks or bytes; what is no amount as it is."""
-    number = AMOUNT.match(written)
-    if number is None or verb.takes not in ("money", "volume"):
+    if verb.takes not in ("money", "volume"):
         return written
-    found = words["units"].find(written[number.end() :].strip())
-    unit = words.table.units["roubles" if found is None else found.id]
-    return str(read_amount(number[0], unit))
+    number, _, unit = written.partition(" ")
+    return str(read_amount(number, words.table.units[unit or "roubles"]))
 
 
 def _earn(holder: Holder, verb: LifeVerb, given: str) -> Outcome:

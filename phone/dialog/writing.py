@@ -64,6 +64,9 @@ class Writer:
             return (f"{head} {action.text}".rstrip(),) if is_plain(action.text) else (head, *_below(action.text))
         if action.to in self.words["values"].words:
             return (f"{head} {self.word('values', action.to)}",)
+        number, _, unit = action.to.partition(" ")
+        if section == "life" and unit in self.words["units"].words:
+            return (f"{head} {number} {self.word('units', unit)}",)
         return (f"{head} {action.to}".rstrip(),)
 
     def _said(self, head: str, text: str) -> tuple[str, ...]:
