@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from ledger.calendar import local, parse_local
-from ledger.configuration import Configuration
 from ledger.journal.port import Journal
 from ledger.loading import FixtureError, Fixtures, Layer, Problem, read_json
 from phone.editions import arranged
+from phone.means import Means
 from phone.saving.keeper import keep
 from phone.world import World, kept_clock
 from phone.worldfile import read_world
@@ -44,9 +45,9 @@ def load_world(
         FixtureError: the world or the fixtures have mistakes, the date is none, or the save has another world.
         JournalError: the save cannot be used.
     """
-    fixtures = arranged(edition, folder, tuple(settings))
+    means = means_of(edition, folder, tuple(settings))
     if save is None:
-        return _opened(name or "demo", fixtures, locale, now, None)
+        return _opened(name or "demo", means, locale, now, None)
     from ledger.journal.sqlite import SqliteJournal  # noqa: PLC0415  (a world without a save starts without SQLite)
 
     journal = SqliteJournal.open(save)
@@ -55,7 +56,7 @@ def load_world(
         name = _same(kept, name, save)
         journal.commit((), {} if kept else {WORLD: name.encode()})
         try:
-            return _opened(name, fixtures, locale, now, journal)
+            return _opened(name, means, locale, now, journal)
         except FixtureError:
             journal.commit((), {} if kept else {WORLD: None})
             raise
@@ -71,12 +72,26 @@ def _same(kept: str, name: str | None, save: Path) -> str:
     return kept or name or "demo"
 
 
-def _opened(name: str, fixtures: Fixtures, locale: str, now: str | None, journal: Journal | None) -> World:
+def means_of(edition: str | None, folder: Path | None, settings: tuple[str, ...]) -> Means:
+    """The means of the fixtures as they are arranged; our own are read once, a user's folder each time.
+
+    Raises:
+        FixtureError: the fixtures have mistakes.
+    """
+    return _bundled(edition, settings) if folder is None else Means.of(arranged(edition, folder, settings))
+
+
+@lru_cache(maxsize=32)
+def _bundled(edition: str | None, settings: tuple[str, ...]) -> Means:
+    return Means.of(arranged(edition, None, settings))
+
+
+def _opened(name: str, means: Means, locale: str, now: str | None, journal: Journal | None) -> World:
+    fixtures, configuration = means.fixtures, means.configuration
     if name.endswith(".json"):
         path = Path(name)
         fixtures = Fixtures((*fixtures.layers, Layer(path.name, {f"worlds/{path.name}": read_json(path)})))
         name = path.name
-    configuration = Configuration.load(fixtures)
     file = read_world(name, fixtures, configuration.purses)
     try:
         begins_ms = parse_local(now or file.now, configuration.zone)
@@ -86,7 +101,7 @@ def _opened(name: str, fixtures: Fixtures, locale: str, now: str | None, journal
     if now and kept_ms is not None and begins_ms < kept_ms:
         clock = local(kept_ms, configuration.zone).strftime("%Y-%m-%d %H:%M:%S")
         raise FixtureError([Problem("--now", "", f'"{now}"', f"{clock} or later: time does not go back in a save")])
-    world = World.open(file, fixtures, begins_ms, locale, journal, switched_on=journal is None)
+    world = World.open(file, fixtures, begins_ms, locale, journal, switched_on=journal is None, means=means)
     if journal is not None:
         keep(world, journal)
     if now and kept_ms is not None:

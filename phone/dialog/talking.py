@@ -217,5 +217,6 @@ MINUTE: Final = "0000-00-00 00:00"
 
 
 def _template(typed: str) -> str:
-    """What was typed as a template: as it is if it reads as one without places, else of exactly these characters."""
-    return literal(typed) if said(typed) is None else typed
+    """What was typed as a template of exactly these characters; what reads as one without places stands for itself."""
+    exact = said(typed)
+    return literal(typed if exact is None else exact)
