@@ -10,13 +10,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from heapq import heappop, heappush
-from typing import Literal
+from typing import Literal, TypeVar
 
 from attrs import define, field, frozen
 
 from ledger.calendar import SECOND_MS
 from ledger.commands import Command, OpenPool, OpenSim
-from ledger.configuration import Configuration
 from ledger.entries import Entry, Refusal
 from ledger.journal.memory import MemoryJournal
 from ledger.journal.port import Journal
@@ -31,16 +30,18 @@ from phone.handset.handset import Handset
 from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import HOLD_MS, Key
+from phone.means import Means
 from phone.network.begun import Begun
 from phone.network.commands import Door
 from phone.network.desk import Desk
 from phone.network.dialplan import Plan
 from phone.network.directory import HOME, Directory, Subscriber, msisdn_of
 from phone.network.network import Network
-from phone.stock import Stock
 from phone.texts import Texts
 from phone.trace import Outcome, TraceEvent
 from phone.worldfile import AirFile, WorldFile, opening_lots
+
+T = TypeVar("T")
 
 TRACE_LIMIT = 10_000
 """Events that the trace keeps; older ones are gone, the journal is not."""
@@ -152,11 +153,12 @@ class World:
         journal: Journal | None = None,
         *,
         switched_on: bool = True,
+        means: Means | None = None,
     ) -> World:
         """A world: a new one at `now_ms`, or the one that a journal keeps at its own clock.
 
         The books are opened with what everybody has whom they do not know yet. Every phone is switched on, unless whoever
-        opens the world does something else with them.
+        opens the world does something else with them. `means` are those of the fixtures, if they were read already.
 
         Raises:
             FixtureError: the fixtures have mistakes; all that one file has are told at once.
@@ -164,11 +166,9 @@ class World:
         """
         journal = MemoryJournal() if journal is None else journal
         now_ms = kept_clock(journal) or now_ms
-        configuration = Configuration.load(fixtures)
-        texts = Texts.load(fixtures, configuration.zone)
-        plan = Plan.load(fixtures)
-        stock = Stock.load(fixtures, texts)
-        ledger = Ledger.open(configuration, journal)
+        means = Means.of(fixtures) if means is None else means
+        texts, plan = means.texts, means.plan
+        ledger = Ledger.open(means.configuration, journal)
         directory = Directory.of(
             Subscriber(sim.imsi, msisdn, sim.operator, sim.region, SERVICE_LANGUAGES[locale])
             for msisdn, sim in file.sims.items()
@@ -185,14 +185,14 @@ class World:
                     person.imei,
                     tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims),
                     texts,
-                    stock,
+                    means.stock,
                     HANDSET_LANGUAGES[locale],
                 )
                 for name, person in file.people.items()
             },
             network=Network(Desk(Door(ledger), texts, plan, directory, file.seed)),
             ledger=ledger,
-            air=fixtures.read("air", AirFile),
+            air=means.air,
         )
         for name, person in file.people.items():
             world.phones[name].settings.sim = person.sim - 1 if person.sim else None
@@ -258,6 +258,11 @@ class World:
             uplinks = act(self.phones[name], self.now_ms)
             self.phones[name].refresh(self.now_ms)
         self._send_up(name, uplinks)
+
+    def happen(self, act: Callable[[Network, int], T]) -> T:
+        """Let something happen at the operator that no phone has asked for: `act(network, now)`."""
+        with self._input():
+            return act(self.network, self.now_ms)
 
     def set_air(self, name: str, state: str) -> None:
         """Change the weather around somebody's phone: `fine`, or one of the states of `air.json`.

@@ -12,7 +12,7 @@ import click
 from tui.options import BadInputError, Choices, chosen, common
 
 if TYPE_CHECKING:
-    from phone.talking import Talk
+    from phone.dialog.talking import Talk
     from phone.world import World
 
 TALK_HELP = (
@@ -35,7 +35,7 @@ def talk(context: click.Context, /, file: Path | None, **given: Any) -> None:
     typed = file is None and sys.stdin.isatty()
     lines = () if typed else _lines(file)
     world, name, slot = choices.open()
-    from phone.talking import Talk  # noqa: PLC0415
+    from phone.dialog.talking import Talk  # noqa: PLC0415
 
     world.settle()
     if choices.json:

@@ -8,12 +8,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phone.talking import VERBS, Talk
+from phone.dialog.talking import Talk
+from phone.dialog.words import bundled_words
 from tests.phone.worlds import ANNA, new_world
 
+VERBS = [word for section in ("verbs", "life") for word in bundled_words()[section].first_words]
 WORDS = st.one_of(
     st.sampled_from(
-        [*VERBS, "Анна:", "Борис >", "2/2:", "/2:", "*111#", "*707*11#", "*#06#", "*33*1#", "**04*1*2*2#", "#", "№"]
+        [
+            *VERBS,
+            "wait",
+            "часы",
+            "air",
+            "operator >",
+            "Анна:",
+            "Борис >",
+            "2/2:",
+            "/2:",
+            "*111#",
+            "*707*11#",
+            "*#06#",
+            "*33*1#",
+            "**04*1*2*2#",
+            "#",
+            "№",
+        ]
     ),
     st.sampled_from(["0890", "4555", "79160000001", "1", "2", "0", "99", "on", "off", "fine", "weak", "late", "busy"]),
     st.sampled_from(["+1d", "61s", "2 years", "9999y", "<", "|", "screen", "{a}", "Анна <", "  ru|"]),

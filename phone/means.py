@@ -1,0 +1,37 @@
+"""What worlds of the same fixtures share: everything that is read once and never changes."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from ledger.configuration import Configuration
+from ledger.loading import Fixtures
+from phone.network.dialplan import Plan
+from phone.stock import Stock
+from phone.texts import Texts
+from phone.worldfile import AirFile
+
+
+@frozen(eq=False)
+class Means:
+    """The fixtures, read: what the books go by, texts, dial plan, what a phone comes with, the air."""
+
+    fixtures: Fixtures
+    configuration: Configuration
+    texts: Texts
+    plan: Plan
+    stock: Stock
+    air: AirFile
+
+    @classmethod
+    def of(cls, fixtures: Fixtures) -> Means:
+        """The means of some fixtures.
+
+        Raises:
+            FixtureError: the fixtures have mistakes; all that one file has are told at once.
+        """
+        configuration = Configuration.load(fixtures)
+        texts = Texts.load(fixtures, configuration.zone)
+        plan = Plan.load(fixtures)
+        stock = Stock.load(fixtures, texts)
+        return cls(fixtures, configuration, texts, plan, stock, fixtures.read("air", AirFile))
