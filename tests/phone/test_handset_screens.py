@@ -7,10 +7,19 @@ from collections.abc import Callable, Mapping
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from phone.air.messages import CallAnnouncement, CallConnected, CallReleased, UssdAsk, UssdEnd, UssdReleased
+from phone.air.messages import (
+    CallAnnouncement,
+    CallConnected,
+    CallIncoming,
+    CallReleased,
+    UssdAsk,
+    UssdEnd,
+    UssdReleased,
+)
 from phone.air.text import Text
 from phone.handset.mobile.store import CAPACITY
 from phone.handset.ui.compose import marks_at
+from phone.handset.ui.screens.power import GREETING_MS
 from tests.phone.handsets import CARD, IMEI, SECOND_CARD, Hand, sms, texts
 
 MENU = "МТС Бонус\n1 Баланс\n2 Потратить\n3 Подарить\n4 Прогноз\n5 Мои пакеты\n6 Пригласить друга\n0 Назад"
@@ -46,6 +55,30 @@ SCENARIOS: Mapping[str, Scenario] = {
     "call_over": lambda hand: hand.type("0890").press("call").hear(CallReleased("busy")),
     "menu": lambda hand: hand.press("soft_left", "down"),
     "about": lambda hand: hand.menu("about"),
+    "settings": lambda hand: hand.menu("settings").press("up"),
+    "profiles": lambda hand: hand.menu("profiles"),
+    "ringtones": lambda hand: hand.menu("ringtones").press("down"),
+    "language": lambda hand: hand.menu("language"),
+    "display": lambda hand: hand.menu("display"),
+    "key_tones": lambda hand: hand.menu("key_tones"),
+    "sims": lambda hand: hand.menu("sims").press("down"),
+    "airplane": lambda hand: hand.menu("airplane"),
+    "in_airplane_mode": lambda hand: hand.menu("airplane").press("up", "ok", "end"),
+    "security": lambda hand: hand.menu("security"),
+    "pin_request": lambda hand: hand.menu("pin_request").type("0000"),
+    "pin_wrong": lambda hand: (
+        hand.menu("change_pin").type("1111").press("ok").type("22").press("ok").type("22").press("ok")
+    ),
+    "greeting": lambda hand: hand.hold("power", "power"),
+    "pin_asked": lambda hand: hand.ask_pin().hold("power", "power").wait(GREETING_MS),
+    "off": lambda hand: hand.hold("power"),
+    "locked": lambda hand: hand.press("soft_left", "*"),
+    "locked_pressed": lambda hand: hand.press("soft_left", "*", "ok"),
+    "unlocking": lambda hand: hand.press("soft_left", "*", "soft_left"),
+    "silent": lambda hand: hand.hold("#").wait(3_000),
+    "volume": lambda hand: hand.press("volume_up"),
+    "no_card": lambda hand: hand.act(lambda mobile, at_ms: mobile.pull_sim(0, at_ms)),
+    "ringing": lambda hand: hand.hear(CallIncoming(-1, "79160000002")),
     "inbox_empty": lambda hand: hand.menu("inbox"),
     "inbox": lambda hand: (
         hand.hear(
@@ -95,6 +128,15 @@ def test_two_sims(snapshot: SnapshotAssertion) -> None:
     assert str(Hand.on(cards=(CARD, SECOND_CARD)).menu("about").frame) == snapshot
 
 
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=["20x8", "14x6"])
+def test_which_sim(size: tuple[int, int], language: str, snapshot: SnapshotAssertion) -> None:
+    hand = Hand.on(language, size, (CARD, SECOND_CARD)).type("*100#").press("call")
+    assert str(hand.frame) == snapshot
+    assert str(hand.act(lambda mobile, at_ms: mobile.pull_sim(0, at_ms)).frame) == snapshot
+    assert str(hand.press("end", "end").menu("sims").frame) == snapshot
+
+
 def test_emoji_and_strange_characters(snapshot: SnapshotAssertion) -> None:
     hand = Hand.on().hear(sms("Ура 🎉🎉, й\u0306 и\u0306!\u2028漢字\tтаб\x07", sender="👍 MTS|"))
     assert str(hand.press("ok").frame) == snapshot
@@ -117,6 +159,7 @@ def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language:
     lines = [row.text.rstrip() for row in (*hand.frame.body, softkeys)]
     own = {"Запрос…", "Requesting…", "Вызов…", "Calling…"}
     assert not [line for line in lines if line.endswith("…") and line.strip() not in own]
+    assert "… " not in lines[0], "a title is not cut either"
 
 
 VALUES: Mapping[str, int | str] = {

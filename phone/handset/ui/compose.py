@@ -80,8 +80,9 @@ def battery(percent: int) -> str:
 def _signals(registered: tuple[bool, ...], name: str, *, wide: bool) -> str:
     if len(registered) == 1:
         return f"{SIGNAL if registered[0] else NO_SIGNAL} {shorten(name, 3) if wide else ''}"
-    signal, none = (SIGNAL, NO_SIGNAL) if wide else (SIGNAL[-1], NO_SIGNAL[:1])
-    return "".join(f"{number}{signal if here else none}" for number, here in enumerate(registered, start=1))
+    if not wide:
+        return "".join(SIGNAL[-1] if here else NO_SIGNAL[0] for here in registered)
+    return "".join(f"{number}{SIGNAL if here else NO_SIGNAL}" for number, here in enumerate(registered, start=1))
 
 
 def softkeys(view: View, columns: int) -> Row:

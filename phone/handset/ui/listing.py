@@ -33,8 +33,10 @@ class Choice:
 
 
 def heading(title: str, scene: Scene, corner: str = "") -> Row:
-    """A bold title, and a mark in the right corner."""
-    name = shorten(title, scene.columns - len(corner) - bool(corner))
+    """A bold title, and a mark in the right corner, unless the title needs the whole row."""
+    if len(title) + bool(corner) + len(corner) > scene.columns:
+        corner = ""
+    name = shorten(title, scene.columns)
     return Row(name.ljust(scene.columns - len(corner)) + corner, (Run(0, len(name), "bold"),))
 
 

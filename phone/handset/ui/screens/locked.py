@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from phone.air.mmi import EMERGENCY_NUMBERS
 from phone.handset.ui.keys import KEYPAD, Key
+from phone.handset.ui.lines import wrap
 from phone.handset.ui.screen import Scene, Screen, Turn, View
 from phone.handset.ui.screens.notice import Notice
 from phone.handset.ui.screens.standby import standby
@@ -45,8 +46,9 @@ class Locked(Screen):
         """As at rest, with what is typed and how to unlock."""
         view = standby(scene)
         hint = scene.word("locked.press_star" if self._armed(scene) else "locked")
-        shown = (scene.centred(self.typed, "bold") if self.typed else scene.centred(hint),)
-        return View((*view[: scene.lines - 1], *shown), scene.word("soft.unlock"))
+        told = map(scene.centred, wrap(hint, scene.columns))
+        shown = (scene.centred(self.typed, "bold"),) if self.typed else tuple(told)
+        return View((*view[: scene.lines - len(shown)], *shown), scene.word("soft.unlock"))
 
     def next_due(self, scene: Scene) -> int | None:
         """When `*` unlocks no more."""
