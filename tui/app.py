@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from phone.world import World
     from tui.screens.phone import PhoneScreen
     from tui.screens.sitting import SittingScreen
+    from tui.settings import Settings, SettingsFile
 
 FLASH_MS = 120
 """How long a key stays lit after a press by keyboard."""
@@ -35,7 +36,25 @@ class PhoneApp(App[None]):
     TITLE = "zvonilka"
     CSS_PATH = "face.tcss"
 
-    def __init__(self, open_screen: Callable[[Wish], PhoneScreen], *, theme: str, locale: str = "ru") -> None:
+    def __init__(
+        self,
+        open_screen: Callable[[Wish], PhoneScreen],
+        *,
+        theme: str,
+        locale: str = "ru",
+        store: SettingsFile | None = None,
+    ) -> None:
+        """The app.
+
+        Args:
+            open_screen: opens the world and gives its screen; asked again when another world is wanted.
+            theme: the look.
+            locale: the language of what is said before there is a world.
+            store: where choices are remembered; without it nowhere, and worlds are closed by who opened them.
+
+        Raises:
+            ValueError: there is no such theme.
+        """
         if theme not in (themes := (*THEMES, *BUILTIN_THEMES)):
             raise ValueError(f'there is no theme "{theme}"; expected one of {", ".join(themes)}')
         super().__init__()
@@ -44,6 +63,7 @@ class PhoneApp(App[None]):
         self.theme = theme
         self._open_screen = open_screen
         self._locale = locale
+        self._store = store
         self.started: PhoneScreen | None = None
         """The phone's screen once there is one."""
         self.failure: Exception | None = None
@@ -64,11 +84,32 @@ class PhoneApp(App[None]):
         await self._open(Wish())
 
     async def on_sitting_screen_reopen(self, message: SittingScreen.Reopen) -> None:
-        """Open the world anew; what would be lost is asked for before."""
+        """Open the world anew; what would be lost is asked for before, and a world in a file does not start over."""
+        session = self.phone_screen.session
+        if message.edition is None and session.saved:
+            self.notify(session.words("over.saved"), markup=False)
+            return
         self._unless_lost(partial(self._open_later, Wish(edition=message.edition)))
+
+    def on_sitting_screen_remember(self, message: SittingScreen.Remember) -> None:
+        """Something was chosen that is to be so the next time too."""
+        if self._store is None:
+            return
+        try:
+            self._store.remember(**message.changes)
+        except ValueError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    async def on_sitting_screen_speak(self, message: SittingScreen.Speak) -> None:
+        """Draw everything anew in another language."""
+        self.phone_screen.session.speak(message.locale)
+        await self._show(self.phone_screen.again())
+        self.phone_screen.post_message(self.phone_screen.Remember(locale=message.locale))
 
     async def _open(self, wish: Wish) -> None:
         try:
+            if self.started is not None and self._store is not None:
+                self.started.session.world.close()
             screen = self._open_screen(wish)
         except Exception as error:  # noqa: BLE001  (the terminal is given back first; then it is raised again)
             self._fail(error)
@@ -77,9 +118,13 @@ class PhoneApp(App[None]):
             boot = self.screen_stack[0]
             assert isinstance(boot, BootScreen)
             screen.typed_before = boot.typed
-            await self.push_screen(screen)
-        else:
-            await self.switch_screen(screen)
+        await self._show(screen)
+
+    async def _show(self, screen: PhoneScreen) -> None:
+        """Put a screen in the place of the phone's, whatever lies over that."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(screen)
         self.started = screen
 
     def _fail(self, error: Exception) -> None:
@@ -112,7 +157,7 @@ class PhoneApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the table, and whatever has a name in the world."""
         from tui.palette import is_known, palette_offers  # noqa: PLC0415
-        from tui.widgets.console import TABS  # noqa: PLC0415
+        from tui.tabs import TABS  # noqa: PLC0415
 
         for offer in palette_offers(self.phone_screen.session, TABS):
             if is_known(offer.action, screen, self):
@@ -134,6 +179,7 @@ class PhoneApp(App[None]):
     def action_skin(self, name: str) -> None:
         """Look otherwise."""
         self.theme = name
+        self.phone_screen.post_message(self.phone_screen.Remember(theme=name))
 
     async def action_quit(self) -> None:
         """Leave; what would be lost is asked for before, and who insists is let go."""
@@ -191,29 +237,50 @@ def phone_app(
     return PhoneApp(lambda _: screen, theme=theme, locale=locale)
 
 
-def run_phone(open_world: Callable[[Wish], tuple[World, str]], *, theme: str = "classic", locale: str = "ru") -> None:
-    """Run the app; the world is opened while the phone can already be seen.
+def run_phone(
+    open_world: Callable[[Wish], tuple[World, str]], *, theme: str, locale: str, settings: Settings, store: SettingsFile
+) -> int:
+    """Run the app; the world is opened while the phone can already be seen, and closed when the app ends.
 
     Args:
         open_world: gives a world, and the subscriber whose phone is shown.
         theme: the name of one of ours or of Textual's themes.
         locale: the language of the face.
+        settings: what was remembered of the last time.
+        store: where it is remembered.
+
+    Returns:
+        The exit code: 0, or 128 and the number of the signal that ended the program.
 
     Raises:
         ValueError: there is no such theme.
         Exception: whatever `open_world` raised, after the terminal is as it was.
     """
+    from tui.terminal import TerminalApp  # noqa: PLC0415  (it is made of this module's app)
 
     def open_screen(wish: Wish) -> PhoneScreen:
         from tui.opening import phone_screen  # noqa: PLC0415  (see the top of this file)
 
         world, name = open_world(wish)
-        return phone_screen(world, name, locale=locale, flash_ms=FLASH_MS, wall=True, start_console_tab="air")
+        return phone_screen(
+            world,
+            name,
+            locale=locale,
+            flash_ms=settings.key_flash_ms,
+            wall=True,
+            start_console_tab=settings.console_tab,
+            display=settings.display,
+        )
 
-    app = PhoneApp(open_screen, theme=theme, locale=locale)
-    app.run()
+    app = TerminalApp(open_screen, theme=theme, locale=locale, store=store)
+    try:
+        app.run()
+    finally:
+        if app.started is not None:
+            app.started.session.world.close()
     if app.failure is not None:
         raise app.failure
+    return app.return_code or 0
 
 
 def save_shot(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from tui.ledger_commands import ledger
 from tui.modem_command import modem
@@ -26,9 +27,9 @@ from tui.talk import talk
 )
 @click.version_option(version("zvonilka"), message="zvonilka %(version)s")
 @common
-@click.option("--theme", default="classic", metavar="NAME", help="The skin of the phone.")
+@click.option("--theme", metavar="NAME", help="The look: classic, night, contrast, or one of Textual's.")
 @click.pass_context
-def zvonilka(context: click.Context, /, theme: str, **given: Any) -> None:
+def zvonilka(context: click.Context, /, theme: str | None, **given: Any) -> None:
     """A feature phone in your terminal, with a whole mobile operator behind it.
 
     Without a verb the phone itself comes up. Every verb works on a fresh world: what it prints, it prints again tomorrow,
@@ -44,11 +45,39 @@ def zvonilka(context: click.Context, /, theme: str, **given: Any) -> None:
     choices = Choices(**given)
     if not sys.stdout.isatty():
         raise BadInputError("the phone needs a terminal; try: zvonilka ussd CODE, or zvonilka shot OUT.svg")
+    from tui.settings import SettingsError, SettingsFile, settings_path  # noqa: PLC0415
+
+    store = SettingsFile(settings_path())
+    try:
+        settings = store.load()
+    except SettingsError as error:
+        raise BadInputError(str(error)) from error
+    if context.get_parameter_source("locale") is click.core.ParameterSource.DEFAULT:
+        choices = evolve(choices, locale=settings.locale)
     from tui.app import run_phone  # noqa: PLC0415  (Textual only when something is drawn)
 
     try:
-        run_phone(lambda wish: choices.open(wish)[:2], theme=theme, locale=choices.locale)
+        code = run_phone(
+            lambda wish: choices.open(wish)[:2],
+            theme=theme or settings.theme,
+            locale=choices.locale,
+            settings=settings,
+            store=store,
+        )
     except ValueError as error:
+        raise BadInputError(str(error)) from error
+    context.exit(code)
+
+
+@zvonilka.command()
+def config() -> None:
+    """Print where the settings are, and what they say; the phone writes them when you choose a look, a tab, a language."""
+    from tui.settings import SettingsError, SettingsFile, settings_lines, settings_path  # noqa: PLC0415
+
+    try:
+        for line in settings_lines(SettingsFile(settings_path())):
+            click.echo(line)
+    except SettingsError as error:
         raise BadInputError(str(error)) from error
 
 

@@ -10,7 +10,8 @@ from tui.pace import Pace
 from tui.pages.tries import in_force, read_face
 from tui.screens.phone import PhoneScreen
 from tui.session import Session
-from tui.widgets.console import TABS
+from tui.settings import DISPLAYS
+from tui.tabs import TABS
 from tui.words import Words
 
 
@@ -22,9 +23,16 @@ def bundled_words(locale: str) -> Words:
 
 
 def phone_screen(
-    world: World, name: str | None, *, locale: str, flash_ms: int, wall: bool, start_console_tab: str
+    world: World,
+    name: str | None,
+    *,
+    locale: str,
+    flash_ms: int,
+    wall: bool,
+    start_console_tab: str,
+    display: str = DISPLAYS[0],
 ) -> PhoneScreen:
-    """The screen; see `tui.app.phone_app` for what the arguments mean.
+    """The screen; see `tui.app.phone_app` for what the arguments mean, `display` is the size of displays in a new world.
 
     Raises:
         FixtureError: the face's fixture has a mistake.
@@ -44,4 +52,7 @@ def phone_screen(
         seats=list(dict.fromkeys((person, beside))),
         flash_ms=flash_ms,
     )
+    if display != DISPLAYS[0] and not session.saved:
+        for each in world.people:
+            session.set_display(each, display)
     return PhoneScreen(session, start_console_tab)

@@ -35,10 +35,10 @@ class Choices:
     air: tuple[str, ...] = ()
 
     def open(self, wish: Wish | None = None) -> tuple[World, str, int]:
-        """The world, the person whose phone is used, and the slot of the SIM; the world is closed with the command.
+        """The world, the person whose phone is used, and the slot of the SIM.
 
         Args:
-            wish: what is to be otherwise than chosen.
+            wish: what is to be otherwise than chosen, from who closes the world; without one it is closed with the command.
 
         Raises:
             ClickException: the input is wrong; each mistake is one line.
@@ -59,7 +59,8 @@ class Choices:
             )
         except (FixtureError, JournalError) as error:
             raise BadInputError(str(error)) from error
-        click.get_current_context().call_on_close(world.close)
+        if wish is None:
+            click.get_current_context().call_on_close(world.close)
         try:
             name, slot = seat(world, self.who)
         except ValueError as error:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ledger.commands import TopUp
 from ledger.entries import Entry
 from ledger.journal.memory import MemoryJournal
+from phone.air.messages import Uplink
 from phone.air.weather import FINE
 from phone.editions import Edition
+from phone.handset.handset import Handset
 from phone.handset.ui.keys import Key
 from phone.network.directory import HOME
 from phone.trace import TraceEvent
-from phone.world import Person, World
+from phone.world import HANDSET_LANGUAGES, Person, World
 from tui.keyboard import bearer
 from tui.pace import Pace
 from tui.pages.card import Holder
@@ -173,6 +176,22 @@ class Session:
         """The name of the weather around somebody's phone."""
         return self.world.airs.get(person, FINE)
 
+    def set_display(self, person: str, size: str) -> None:
+        """Let somebody's phone show another number of columns and rows, such as 14x6."""
+        columns, _, lines = size.partition("x")
+
+        def resize(phone: Handset, _at_ms: int) -> tuple[Uplink, ...]:
+            phone.settings.columns, phone.settings.lines = int(columns), int(lines)
+            return ()
+
+        self.world.command(person, resize)
+
+    def speak(self, locale: str) -> None:
+        """Let face and phones speak another language; the operator speaks to each subscriber as before."""
+        self.words = evolve(self.words, language=locale)
+        for person in self.world.people:
+            self.world.command(person, partial(_respeak, HANDSET_LANGUAGES[locale]))
+
     def top_up(self, msisdn: str, kopecks: int) -> None:
         """Pay money in at the operator's counter, through the one door to the books."""
         self.world.execute(TopUp(msisdn, kopecks))
@@ -192,10 +211,14 @@ class Session:
         return coming[0][0] if coming else None
 
     @property
+    def saved(self) -> bool:
+        """Whether a file keeps the world."""
+        return not isinstance(self.world.ledger.journal, MemoryJournal)
+
+    @property
     def unsaved(self) -> bool:
         """Whether something was written that no file keeps."""
-        ledger = self.world.ledger
-        return isinstance(ledger.journal, MemoryJournal) and ledger.head > self.begun_at
+        return not self.saved and self.world.ledger.head > self.begun_at
 
     @property
     def awaited(self) -> bool:
@@ -231,3 +254,8 @@ class Session:
     def _strike(self, person: str, shown: str) -> None:
         self.keys.append(Struck(person, shown))
         self.pace.stir()
+
+
+def _respeak(language: str, phone: Handset, _at_ms: int) -> tuple[Uplink, ...]:
+    phone.settings.language = language
+    return ()

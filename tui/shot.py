@@ -12,6 +12,7 @@ from phone.handset.ui.keys import KEYS, Key
 from phone.world import World
 from tui.app import PhoneApp, phone_app
 from tui.commands import NAMED_KEYS
+from tui.picture import svg_of
 
 NAME = re.compile(r"[a-z]{2,}[a-z0-9_+]*|f\d+")
 """What is meant as a key's name; other texts are typed."""
@@ -34,16 +35,6 @@ def press(app: PhoneApp, name: str) -> None:
         for character in name:
             app.phone_screen.type(character)
     app.phone_screen.world.settle()
-
-
-def svg_of(app: PhoneApp) -> str:
-    """The screen of a running app as SVG.
-
-    Textual's own numbers are left out: they change with the content, and pictures could not be compared. Leading blanks
-    are kept also by viewers that drop them.
-    """
-    exported = re.sub(r"terminal-\d+", "terminal", app.export_screenshot(title=app.TITLE))
-    return exported.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
 async def take(

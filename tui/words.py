@@ -30,6 +30,10 @@ class Words:
         """The time of day to the second: 10:02:41."""
         return self._local(at_ms).strftime("%H:%M:%S")
 
+    def stamp(self, at_ms: int) -> str:
+        """Date and time for the name of a file: 2026-03-12-100241."""
+        return self._local(at_ms).strftime("%Y-%m-%d-%H%M%S")
+
     def day(self, at_ms: int) -> str:
         """The date with its year; a word for never."""
         return self("never") if at_ms >= NEVER_MS else self("day", at=at_ms)

@@ -18,7 +18,7 @@ from tui.lines import Line, plain, width_of
 from tui.pages.air import air_details, air_head, air_row, tells
 from tui.pages.columns import bar, cell, figures
 from tui.screens.pick import PickScreen
-from tui.widgets.console import TABS
+from tui.tabs import TABS
 from tui.widgets.listing import Listing
 from tui.words import Words
 

@@ -9,7 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from phone.driver import load_world
 from tests.tui.driving import play, running, screen_rows, until
-from tui.shot import svg_of, take
+from tui.picture import svg_of
+from tui.shot import take
 
 BALANCE = ("*111*455*0#", "enter")
 

@@ -13,7 +13,8 @@ from tui.pages.clock import Deed
 from tui.pages.subscribers import Subscription
 from tui.screens.operator_deeds import OperatorDeeds
 from tui.screens.pick import Option
-from tui.widgets.console import TABS, Console
+from tui.tabs import TABS
+from tui.widgets.console import Console
 from tui.widgets.listing import Listing
 
 EVERYBODY: Final = ""
@@ -78,6 +79,7 @@ class ConsoleDeeds(OperatorDeeds):
     async def action_tab(self, name: str) -> None:
         """Show a page of the console."""
         await self.console.choose(name)
+        self.post_message(self.Remember(console_tab=name))
 
     async def action_console_page(self, step: int) -> None:
         """Show the next page of the console, or the one before."""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from phone.editions import edition_of
 from tui.pages.clock import TOP_UP_KOPECKS
+from tui.screens.keepsakes import Keepsakes
 from tui.screens.pick import Option, PickScreen
-from tui.screens.sitting import SittingScreen
+from tui.settings import DISPLAYS, LOCALES
 
 
-class OperatorDeeds(SittingScreen):
+class OperatorDeeds(Keepsakes):
     """The part of every sitting's screen that is about the operator."""
 
     def action_weather(self, person: str | None = None) -> None:
@@ -53,3 +54,22 @@ class OperatorDeeds(SittingScreen):
                 then(value)
 
         self.app.push_screen(PickScreen(self.session.words, title, options), picked)
+
+    def action_displays(self) -> None:
+        """Choose how much the display of the phone with the keyboard shows."""
+        settings = self.session.world.phones[self.session.person].settings
+        now = f"{settings.columns}x{settings.lines}"
+        options = [Option(size, size.replace("x", "×"), on=size == now) for size in DISPLAYS]
+        self.pick(self.session.words("command.displays"), options, self.action_display)
+
+    def action_display(self, size: str) -> None:
+        """Let the phone with the keyboard show so many columns and rows; new worlds begin with it."""
+        self.session.set_display(self.session.person, size)
+        self.post_message(self.Remember(display=size))
+        self.redraw(everything=True)
+
+    def action_languages(self) -> None:
+        """Choose the language of face and phones."""
+        words = self.session.words
+        options = [Option(name, words(f"language.{name}"), on=name == words.language) for name in LOCALES]
+        self.pick(words("command.languages"), options, lambda name: self.post_message(self.Speak(name)))

@@ -39,6 +39,10 @@ class PhoneScreen(ConsoleDeeds):
         self.typed_before: list[events.Key | events.Paste] = []
         """What the user typed before this screen was there; it is answered for once it is."""
 
+    def again(self) -> PhoneScreen:
+        """A new screen for the same sitting."""
+        return PhoneScreen(self.session, self.console.tab)
+
     @property
     def layout(self) -> Layout:
         """Places by the plan."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
+from typing import Any
 
 from textual import events
 from textual.message import Message
@@ -45,6 +46,22 @@ class SittingScreen(LineScreen[None]):
             super().__init__()
             self.edition = edition
             """In which edition of the programme; None for the one that is in force."""
+
+    class Remember(Message):
+        """Something was chosen that is to be so the next time too."""
+
+        def __init__(self, **changes: Any) -> None:
+            super().__init__()
+            self.changes = changes
+            """Settings by name."""
+
+    class Speak(Message):
+        """Another language is to be spoken."""
+
+        def __init__(self, locale: str) -> None:
+            super().__init__()
+            self.locale = locale
+            """ru, en or translit."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

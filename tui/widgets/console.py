@@ -6,7 +6,6 @@ A page is built when it is shown for the first time, and it catches up with the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -15,11 +14,9 @@ from textual.widgets import ContentSwitcher
 from tui.console.page import Page
 from tui.lines import Line, Piece, spread, width_of
 from tui.session import Session
+from tui.tabs import TABS
 from tui.widgets.panels import EdgePanel, Panel
 from tui.words import Words
-
-TABS: Final = ("air", "ledger", "subscribers", "world", "catalogue")
-"""Names of the tabs, in their order; a tab's title is the text `face.tab.NAME`, its page the widget `page-NAME`."""
 
 
 def page_of(tab: str, session: Session) -> Page:
