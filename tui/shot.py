@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from ledger.loading import nearest
 from phone.handset.ui.keys import KEYS, Key
 from phone.world import World
@@ -14,6 +16,9 @@ from tui.app import PhoneApp, phone_app
 from tui.commands import NAMED_KEYS
 from tui.picture import svg_of
 
+LOOKS = 3
+"""So many pictures in a row that are the same are the picture."""
+LOOKS_MAX = 50
 NAME = re.compile(r"[a-z]{2,}[a-z0-9_+]*|f\d+")
 """What is meant as a key's name; other texts are typed."""
 
@@ -35,6 +40,15 @@ def press(app: PhoneApp, name: str) -> None:
         for character in name:
             app.phone_screen.type(character)
     app.phone_screen.world.settle()
+
+
+async def settled(app: PhoneApp, pilot: Pilot[None]) -> str:
+    """The picture once it stays the same: scroll bars and details come after the lists that they belong to."""
+    pictures: list[str] = []
+    while len(pictures) < LOOKS_MAX and (len(pictures) < LOOKS or len(set(pictures[-LOOKS:])) > 1):
+        await pilot.pause()
+        pictures.append(svg_of(app))
+    return pictures[-1]
 
 
 async def take(
@@ -66,8 +80,7 @@ async def take(
         for key in keys:
             press(app, key)
         app.phone_screen.redraw()
-        await pilot.pause()
-        return svg_of(app)
+        return await settled(app, pilot)
 
 
 def shot(

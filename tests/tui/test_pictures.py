@@ -1,58 +1,157 @@
-"""The whole screen as a picture, at fixed sizes."""
+"""The whole screen as a picture, at fixed sizes: one class a feature; what the default tests leave out is slow."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from phone.driver import load_world
 from tests.tui.driving import play, running, screen_rows, until
-from tui.picture import svg_of
-from tui.shot import take
+from tui.screens.presenter import PresenterScreen
+from tui.shot import settled, take
+from tui.tabs import TABS
+from tui.theme import THEMES
 
 BALANCE = ("*111*455*0#", "enter")
+ORDER = ("*707*31#", "enter")
+GIFT = ("*111#", "enter", "2", "enter", "4", "enter", "9160000002", "enter", "100", "enter", "1", "enter")
+WIDE, TWO = (120, 40), (160, 45)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20), (40, 16)], ids=lambda size: f"{size[0]}x{size[1]}")
-def test_a_balance(picture: SnapshotAssertion, size: tuple[int, int]) -> None:
-    assert asyncio.run(take(load_world(), size=size, keys=BALANCE)) == picture
+def picture_of(
+    size: tuple[int, int],
+    keys: Sequence[str] = (),
+    *,
+    theme: str = "classic",
+    locale: str = "ru",
+    name: str | None = None,
+    tab: str = "air",
+) -> str:
+    world = load_world(locale=locale)
+    return asyncio.run(take(world, size=size, keys=keys, theme=theme, locale=locale, name=name, tab=tab))
 
 
-def test_an_order_in_english(picture: SnapshotAssertion) -> None:
-    world = load_world(locale="en")
-    assert asyncio.run(take(world, size=(120, 40), keys=("*707*31#", "enter"), locale="en")) == picture
+class TestSizes:
+    """From a projector's few columns to two phones and the console."""
+
+    @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20), (40, 16)], ids=lambda size: f"{size[0]}x{size[1]}")
+    def test_a_balance(self, picture: SnapshotAssertion, size: tuple[int, int]) -> None:
+        assert picture_of(size, BALANCE) == picture
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize(
+        "size", [(24, 12), (40, 24), (100, 24), (120, 30), (80, 40)], ids=lambda size: f"{size[0]}x{size[1]}"
+    )
+    def test_sizes_between(self, picture: SnapshotAssertion, size: tuple[int, int]) -> None:
+        assert picture_of(size, BALANCE) == picture
+
+    def test_the_start(self, picture: SnapshotAssertion) -> None:
+        assert picture_of((80, 24)) == picture
+
+    def test_another_operators_subscriber(self, picture: SnapshotAssertion) -> None:
+        assert picture_of((80, 24), name="dina") == picture
+
+    def test_too_small_a_terminal(self, picture: SnapshotAssertion) -> None:
+        assert picture_of((18, 6)) == picture
 
 
-def test_the_start(picture: SnapshotAssertion) -> None:
-    assert asyncio.run(take(load_world(), size=(80, 24))) == picture
+class TestTabs:
+    """The operator's console."""
+
+    @pytest.mark.parametrize("tab", TABS)
+    def test_each_tab(self, picture: SnapshotAssertion, tab: str) -> None:
+        assert picture_of(WIDE, GIFT, tab=tab) == picture
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("tab", TABS)
+    @pytest.mark.parametrize("locale", ["en", "translit"])
+    def test_each_tab_in_other_languages(self, picture: SnapshotAssertion, tab: str, locale: str) -> None:
+        assert picture_of(WIDE, ORDER, tab=tab, locale=locale) == picture
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("view", ["burning", "why", "proof"])
+    def test_each_view_of_the_ledger(self, picture: SnapshotAssertion, view: str) -> None:
+        async def test() -> None:
+            async with running(WIDE) as (app, pilot):
+                await app.phone_screen.action_tab("ledger")
+                app.phone_screen.action_console_view(view)
+                await until(pilot, lambda: app.phone_screen.console.page.details.lines != ())  # type: ignore[union-attr]
+                assert await settled(app, pilot) == picture
+
+        play(test())
 
 
-def test_another_operators_subscriber(picture: SnapshotAssertion) -> None:
-    assert asyncio.run(take(load_world(), size=(80, 24), name="dina")) == picture
+class TestSkins:
+    """Three looks."""
+
+    @pytest.mark.parametrize("theme", [name for name in THEMES if name != "classic"])
+    def test_an_order(self, picture: SnapshotAssertion, theme: str) -> None:
+        assert picture_of((80, 24), ORDER, theme=theme) == picture
+
+    @pytest.mark.slow
+    @pytest.mark.parametrize("theme", THEMES)
+    @pytest.mark.parametrize("size", [WIDE, TWO, (60, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
+    def test_other_sizes(self, picture: SnapshotAssertion, theme: str, size: tuple[int, int]) -> None:
+        assert picture_of(size, ORDER, theme=theme) == picture
+
+    def test_lit_keys_and_the_lamp(self, picture: SnapshotAssertion) -> None:
+        async def test() -> None:
+            async with running(WIDE, flash_ms=600_000) as (app, pilot):
+                for key in ("3", "#", "call", "soft_left", "down"):
+                    app.phone_screen.phone.cap(key).flash(600_000)  # type: ignore[union-attr]
+                app.phone_screen.action_hold_next()
+                assert await settled(app, pilot) == picture
+
+        play(test())
 
 
-def test_too_small_a_terminal(picture: SnapshotAssertion) -> None:
-    assert asyncio.run(take(load_world(), size=(18, 6))) == picture
+class TestLanguages:
+    """English beside Russian."""
+
+    def test_an_order_in_english(self, picture: SnapshotAssertion) -> None:
+        assert picture_of(WIDE, ORDER, locale="en") == picture
+
+    def test_the_help(self, picture: SnapshotAssertion) -> None:
+        async def test() -> None:
+            async with running() as (app, pilot):
+                await pilot.press("f1")
+                await until(pilot, lambda: any("F1" in row for row in screen_rows(app)))
+                assert await settled(app, pilot) == picture
+
+        play(test())
 
 
-def test_lit_keys(picture: SnapshotAssertion) -> None:
-    async def test() -> None:
-        async with running((120, 40), flash_ms=600_000) as (app, pilot):
-            for key in ("3", "#", "call", "soft_left", "down"):
-                app.phone_screen.phone.cap(key).flash(600_000)  # type: ignore[union-attr]
-            await pilot.pause()
-            assert svg_of(app) == picture
+class TestTwoPhones:
+    """A gift rings on the other one."""
 
-    play(test())
+    def test_a_gift(self, picture: SnapshotAssertion) -> None:
+        assert picture_of(TWO, GIFT) == picture
 
 
-def test_the_help(picture: SnapshotAssertion) -> None:
-    async def test() -> None:
-        async with running() as (app, pilot):
-            await pilot.press("f1")
-            await until(pilot, lambda: any("F1" in row for row in screen_rows(app)))
-            assert svg_of(app) == picture
+class TestShow:
+    """The presenter's view."""
 
-    play(test())
+    @pytest.mark.parametrize(
+        "size",
+        [
+            (120, 44),
+            (80, 24),
+            pytest.param((240, 84), marks=pytest.mark.slow),
+            pytest.param((24, 12), marks=pytest.mark.slow),
+        ],
+        ids=lambda size: f"{size[0]}x{size[1]}",
+    )
+    def test_a_balance(self, picture: SnapshotAssertion, size: tuple[int, int]) -> None:
+        async def test() -> None:
+            async with running(size) as (app, pilot):
+                await pilot.press("f5")
+                await until(pilot, lambda: isinstance(app.screen, PresenterScreen))
+                app.phone_screen.session.dial("*111*455*0#")
+                app.phone_screen.world.settle()
+                app.screen.redraw(everything=True)  # type: ignore[attr-defined]
+                assert await settled(app, pilot) == picture
+
+        play(test())
