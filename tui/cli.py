@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from tui.talk import talk
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(version("zvonilka"), message="zvonilka %(version)s")
+@click.version_option(package_name="zvonilka", message="zvonilka %(version)s")
 @common
 @click.option("--theme", metavar="NAME", help="The look: classic, night, contrast, or one of Textual's.")
 @click.pass_context
