@@ -16,6 +16,7 @@ from phone.handset.ui.entry.multitap import ENTRY_LANGUAGES
 from phone.handset.ui.entry.predictive import is_word
 from phone.handset.ui.keys import KEYPAD
 from phone.handset.ui.openers import OPENERS
+from phone.modemfile import ModemFile
 from phone.network.dialplan import Item, Plan, Route, keyword
 from phone.network.services.registry import SERVICES
 from phone.stock import FILE, Stock
@@ -60,6 +61,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
         lambda: Plan.load(fixtures),
         lambda: Texts.load(fixtures, ZoneInfo("UTC")),
         lambda: fixtures.read("air", AirFile),
+        lambda: fixtures.read("modem", ModemFile),
         lambda: Stock.load(fixtures, Texts.load(fixtures, ZoneInfo("UTC"))),
     )
     wrong = [problem for load in loads for problem in _problems_of(load)]

@@ -107,6 +107,7 @@ class PhoneApp(App[None]):
         self.phone_screen.post_message(self.phone_screen.Remember(locale=message.locale))
 
     async def _open(self, wish: Wish) -> None:
+        self._close_ports()
         try:
             if self.started is not None and self._store is not None:
                 self.started.session.world.close()
@@ -175,6 +176,27 @@ class PhoneApp(App[None]):
 
         if self.started is not None and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.started.session.words))
+
+    def action_modem(self, person: str, slot: int) -> None:
+        """Let computers use a SIM as a modem, or no longer."""
+        session = self.phone_screen.session
+        words, who = session.words, f"{person}/{slot + 1}" if slot else person
+        try:
+            port = session.ports.toggle(session.world, person, slot, lambda: None, self._fail)
+        except (OSError, ImportError, ValueError) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        told = words("modem.closed", who=who) if port is None else words("modem.opened", who=who, path=port.path)
+        self.notify(told, markup=False)
+        self.phone_screen.redraw(everything=True)
+
+    def on_unmount(self) -> None:
+        """The app ends: nobody serves its ports any more."""
+        self._close_ports()
+
+    def _close_ports(self) -> None:
+        if self.started is not None:
+            self.started.session.ports.close()
 
     def action_skin(self, name: str) -> None:
         """Look otherwise."""

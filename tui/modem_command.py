@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ def modem(context: click.Context, /, link: Path | None, **given: Any) -> None:
     """
     choices = chosen(context, given)
     world, name, slot = choices.open()
+    from ledger.loading import FixtureError  # noqa: PLC0415  (--version needs none of the house)
     from tui.printing import Report  # noqa: PLC0415
 
     try:
@@ -29,10 +31,21 @@ def modem(context: click.Context, /, link: Path | None, **given: Any) -> None:
         from tui.modem_port import ModemPort, serve  # noqa: PLC0415
     except ImportError as error:
         raise BadInputError(f"modem: there are no pseudo-terminals here ({error.name})") from error
+    report = Report(world, name, choices.json, _print)
+
+    def ready(port: ModemPort) -> None:
+        _print(str(link or port.path))
+        world.listen(report)
+
     try:
-        port = ModemPort(world, name, slot, link)
+        serve(lambda: ModemPort(world, name, slot, link), ready)
     except PortError as error:
         raise BadInputError(f"modem: {error}") from error
-    click.echo(str(link or port.path))
-    world.listen(Report(world, name, choices.json, click.echo))
-    serve(port)
+    except FixtureError as error:
+        raise BadInputError(str(error)) from error
+
+
+def _print(line: str) -> None:
+    """A line for whoever reads; the port goes on when nobody does."""
+    with suppress(BrokenPipeError):
+        click.echo(line)

@@ -122,10 +122,14 @@ class ModemPort:
         return max(1, min(soonest, TICK_MS if self.connected else LOOK_MS))
 
 
-def serve(port: ModemPort) -> None:
-    """Serve a port until the program is told to end; the world's time goes with the wall clock.
+def serve(open_port: Callable[[], ModemPort], ready: Callable[[ModemPort], None]) -> None:
+    """Open a port and serve it until the program is told to end; the world's time goes with the wall clock.
+
+    `ready` is told when clients may come.
 
     Raises:
+        PortError: the port cannot be opened.
+        FixtureError: `modem.json` has mistakes.
         Exception: what went wrong with the world.
     """
     faults: list[Exception] = []
@@ -140,13 +144,15 @@ def serve(port: ModemPort) -> None:
             faults.append(error)
             ended.set()
 
-        pace = Pace()
-        port.start(lambda: port.modem.world.advance(pace.elapsed_ms()), fault)
-        await ended.wait()
+        port = open_port()
+        try:
+            pace, world = Pace(), port.modem.world
+            port.start(lambda: world.advance(pace.elapsed_ms()), fault)
+            ready(port)
+            await ended.wait()
+        finally:
+            port.close()
 
-    try:
-        asyncio.run(run())
-    finally:
-        port.close()
+    asyncio.run(run())
     if faults:
         raise faults[0]

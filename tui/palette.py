@@ -37,8 +37,9 @@ def palette_offers(session: Session, tabs: Iterable[str]) -> Iterator[Offer]:
             title = words("palette.weather", who=name, weather=words.weather(state))
             yield Offer(title, words("help.weather"), f"screen.set_weather({name!r}, {state!r})")
     for person, slot, msisdn in session.sims():
+        who = f"{person.name}/{slot + 1}" if slot else person.name
+        yield Offer(words("palette.modem", who=who), words("palette.modem.told"), f"app.modem({person.name!r}, {slot})")
         if session.is_ours(msisdn):
-            who = f"{person.name}/{slot + 1}" if slot else person.name
             yield Offer(words("palette.top_up", who=who), words.number(msisdn), f"screen.top_up({msisdn!r})")
     for skin in THEMES:
         yield Offer(words(f"theme.{skin}"), words("palette.theme.told"), f"app.skin({skin!r})")

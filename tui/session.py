@@ -24,6 +24,7 @@ from tui.keyboard import bearer
 from tui.pace import Pace
 from tui.pages.card import Holder
 from tui.pages.tries import Face
+from tui.ports import Ports
 from tui.words import Words
 
 KEYS_KEPT: Final = 24
@@ -55,6 +56,7 @@ class Session:
         seat: the place of the phone that has the keyboard; the only one that is shown where there is no room for two.
         flash_ms: how long a key stays lit after a press by keyboard; 0 for not at all.
         keys: the last keys, oldest first.
+        ports: which phones computers reach as a modem.
         begun_at: the newest entry when the sitting began: what came later would be lost with an unsaved world.
     """
 
@@ -74,6 +76,7 @@ class Session:
     """Whether a jump in time is on its way; time does not go by itself meanwhile."""
     caption: str = ""
     """What somebody wants to tell an audience, of at most two rows."""
+    ports: Ports = field(factory=Ports)
     begun_at: int = field(init=False)
 
     def __attrs_post_init__(self) -> None:

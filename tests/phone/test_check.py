@@ -73,6 +73,7 @@ def menu_items(**first: object) -> dict[str, Any]:
         ("texts/operator.ru", {"phrases": {"points": {"few": None}}}, 'phrases.points: found no plural form "few", expected one of few, many, one, other'),
         ("texts/operator.en", {"phrases": {"points": {"one": None}}}, 'phrases.points: found no plural form "one", expected one of one, other'),
         ("air", {"fine": {"ussd_ms": "x"}}, "fine.ussd_ms: found "),
+        ("modem", {"centre": 7}, "centre: found "),
     ],
 )  # fmt: skip
 def test_a_planted_mistake_is_found_in_one_line(tmp_path: Path, name: str, patch: dict[str, Any], words: str) -> None:

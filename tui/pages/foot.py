@@ -40,7 +40,7 @@ def _keys(keys: Sequence[tuple[str, str]], words: Words) -> Iterator[tuple[str, 
 
 
 def state_line(session: Session) -> Line:
-    """The weather round the phone that has the keyboard, and how long its USSD session stays open."""
+    """Of the phone that has the keyboard: the weather, how long its USSD session stays open, its ports for computers."""
     words, world = session.words, session.world
     weather = session.weather(session.person)
     line: list[Piece] = [
@@ -55,6 +55,8 @@ def state_line(session: Session) -> Line:
             "state.session", left=f"{left_s // 60}:{left_s % 60:02}", whole=f"{timeout_s // 60}:{timeout_s % 60:02}"
         )
         line += [Piece("   "), Piece(told, "accent")]
+    for port in session.ports.of(session.person):
+        line += [Piece("   "), Piece(words("state.modem", path=port.path), "accent" if port.connected else "muted")]
     return tuple(line)
 
 
