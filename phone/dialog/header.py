@@ -10,10 +10,10 @@ from phone.dialog.amounts import AMOUNT, take_date
 from phone.dialog.cursor import Cursor
 from phone.dialog.model import Attribute, PhoneRow
 from phone.network.directory import msisdn_of
+from phone.stock import SMALLEST
 from phone.texts import LANGUAGES, spaced
 
 LOCALES: Final = LANGUAGES
-SIZES: Final = ((20, 8), (14, 6))
 
 _COLON: Final = re.compile(r"[^\s:]+[ \t]*:")
 _ITEM: Final = re.compile(r"[^\s,]+")
@@ -135,9 +135,10 @@ def take_size(cursor: Cursor) -> tuple[int, int]:
     start = cursor.at
     found = cursor.take(_SIZE)
     size = (int(found[1]), int(found[2])) if found else (0, 0)
-    if size not in SIZES:
-        expected = " or ".join(f"{columns}x{rows}" for columns, rows in SIZES)
-        raise cursor.wrong("no phone has such a display", f"expected {expected}", start, max(cursor.at, start + 1))
+    if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
+        least = "x".join(map(str, SMALLEST))
+        hint = f"columns and rows, {least} or more: 20x8"
+        raise cursor.wrong("no phone has such a display", hint, start, max(cursor.at, start + 1))
     return size
 
 
@@ -225,6 +226,11 @@ def _nothing(_cursor: Cursor) -> tuple[str, ...]:
     return ()
 
 
+def _member(cursor: Cursor) -> tuple[str, ...]:
+    """A member, or with `no` none, where the world has one."""
+    return ("no",) if cursor.word("values", "no") else ()
+
+
 def _money(cursor: Cursor) -> tuple[str, ...]:
     found = cursor.take(AMOUNT)
     if found is None:
@@ -307,7 +313,7 @@ def _no_till(cursor: Cursor) -> tuple[str, ...]:
 TAKEN: Final[Mapping[str, Callable[[Cursor], tuple[str, ...]]]] = {
     "balance": _money,
     "points": _points,
-    "member": _nothing,
+    "member": _member,
     "with": _package,
     "till": _no_till,
     "sim": _sim,

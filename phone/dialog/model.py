@@ -234,7 +234,7 @@ class Air:
 
 
 @frozen
-class Stage:
+class Cue:
     """What only an audience is shown: a caption, a mark, a pause, another pace."""
 
     line: int
@@ -245,7 +245,7 @@ class Stage:
 
 Check = Reply | Nothing | Anything | Screen | LedgerCheck | ValueCheck | RefusedCheck
 Deed = Action | OperatorAction | Passing | Air
-Step = Check | Deed | Stage
+Step = Check | Deed | Cue
 
 
 @frozen

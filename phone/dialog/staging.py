@@ -8,7 +8,7 @@ from typing import Final
 from phone.dialog.amounts import take_date, take_span
 from phone.dialog.cursor import Cursor
 from phone.dialog.heads import Names, take_person
-from phone.dialog.model import Air, Passing, Stage
+from phone.dialog.model import Air, Cue, Passing
 from phone.dialog.problems import Unread
 
 _STATE: Final = re.compile(r"[a-z]\w*")
@@ -55,7 +55,7 @@ def take_air(cursor: Cursor, line: int, names: Names) -> Air:
     return Air(line, name, state[0], span)
 
 
-def take_stage(kind: str, cursor: Cursor, line: int, _names: Names) -> Stage:
+def take_cue(kind: str, cursor: Cursor, line: int, _names: Names) -> Cue:
     """Take a stage direction, which tests pass over.
 
     Raises:
@@ -65,13 +65,13 @@ def take_stage(kind: str, cursor: Cursor, line: int, _names: Names) -> Stage:
         case "say" | "mark":
             if not cursor.literal(":", glued=True):
                 raise cursor.wrong("expected a colon", f"such as {kind}: a year later")
-            return Stage(line, kind, cursor.take_rest())
+            return Cue(line, kind, cursor.take_rest())
         case "pause":
             span = take_span(cursor)
             cursor.end("the time is all")
-            return Stage(line, kind, span=span)
+            return Cue(line, kind, span=span)
     pace = cursor.keyword("paces")
     if pace is None:
         raise cursor.wrong("expected slow, normal or fast")
     cursor.end("the pace is all")
-    return Stage(line, kind, pace)
+    return Cue(line, kind, pace)

@@ -34,7 +34,7 @@ from phone.dialog.model import (
 )
 from phone.dialog.problems import DialogError, Mistake, Unread
 from phone.dialog.rows import read_bar, read_ledger_row, read_screen_row
-from phone.dialog.staging import take_air, take_passing, take_stage
+from phone.dialog.staging import take_air, take_cue, take_passing
 from phone.dialog.words import Vocabulary, bundled_words
 
 People = Callable[[str], Mapping[str, str]]
@@ -317,10 +317,10 @@ STEPS: Final[Mapping[str, Callable[[Cursor, int, Names], Step]]] = {
     "clock": partial(take_passing, jump=True),
     "wait": partial(take_passing, jump=False),
     "air": take_air,
-    "say": partial(take_stage, "say"),
-    "mark": partial(take_stage, "mark"),
-    "pause": partial(take_stage, "pause"),
-    "pace": partial(take_stage, "pace"),
+    "say": partial(take_cue, "say"),
+    "mark": partial(take_cue, "mark"),
+    "pause": partial(take_cue, "pause"),
+    "pace": partial(take_cue, "pace"),
     OPERATOR: _operator,
 }
 """What reads the steps that begin with a word of their own."""

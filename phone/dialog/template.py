@@ -209,11 +209,23 @@ def said(text: str) -> str | None:
     return "\n".join("".join(map(str, parts)) for parts in lines)
 
 
-INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]| $|\u00a0$")
-"""What an editor would lose, or not show: written by its number."""
+_HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]")
+"""What an editor would not show, or would lose."""
+
+INVISIBLE: Final = re.compile(rf"{_HIDDEN.pattern}|[ \u00a0]$")
+"""The same at the end of a line, where blanks are lost too."""
+
+
+def inside(text: str) -> str:
+    """Characters that something follows as a template of exactly these."""
+    return _numbered(_HIDDEN, text)
 
 
 def literal(text: str) -> str:
-    """A line of text as a template of exactly this text."""
-    doubled = text.replace("{", "{{").replace("}", "}}")
-    return INVISIBLE.sub(lambda found: f"{{U+{ord(found[0]):04X}}}", doubled)
+    """A line of text as a template of exactly this text; what would be lost in an editor is written by its number."""
+    return _numbered(INVISIBLE, text)
+
+
+def _numbered(pattern: re.Pattern[str], text: str) -> str:
+    doubled = text.replace("{", "{{").replace("}", "}}") if "{" in text or "}" in text else text
+    return pattern.sub(lambda found: f"{{U+{ord(found[0]):04X}}}", doubled)

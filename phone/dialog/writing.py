@@ -13,7 +13,7 @@ from ledger.calendar import local
 from phone.dialog.actions import SAY, is_plain
 from phone.dialog.hearing import Heard
 from phone.dialog.model import Action
-from phone.dialog.template import literal
+from phone.dialog.template import inside, literal
 from phone.dialog.words import Language, Vocabulary
 from phone.handset.ui.frame import Row
 
@@ -48,6 +48,14 @@ class Writer:
         """A word of the vocabulary."""
         return self.words[section].write(name, self.language)
 
+    def unit(self, name: str) -> str:
+        """A unit, or the name of a purse that has none."""
+        return self.word("units", name) if name in self.words["units"].words else name
+
+    def reason(self, kind: str) -> str:
+        """What an entry was, in a word."""
+        return self.word("reasons", kind) if kind in self.words["reasons"].words else kind
+
     def name(self, name: str, slot: int | None = None) -> str:
         """Whose phone, and the SIM if it is not the first."""
         return f"{name}/{slot + 1}" if slot else name
@@ -80,8 +88,7 @@ class Writer:
         """What somebody was told, without the text; with `at` also when, as exactly as that is written."""
         head = f"{heard.name} < {self.word('replies', heard.kind)}"
         if heard.sender:
-            sender = heard.sender if _PLAIN.fullmatch(heard.sender) else f'"{heard.sender}"'
-            head = f"{head} {self.word('clauses', 'from')} {sender}"
+            head = f"{head} {self.word('clauses', 'from')} {quoted(heard.sender)}"
         return f"{head} {self.word('clauses', 'at')} {moment(heard.at_ms, self.zone, at)}" if at else head
 
     def reply(self, heard: Heard, at: str = "") -> tuple[str, ...]:
@@ -94,7 +101,7 @@ class Writer:
         yield f"{head} {self.word('clauses', 'contains')}" if contains else head
         for row in rows:
             if row.text.strip() or not contains:
-                yield f"{INDENT}|{literal_row(row.text)}|"
+                yield f"{INDENT}|{inside(row.text)}|"
 
 
 def _below(text: str) -> tuple[str, ...]:
@@ -102,6 +109,6 @@ def _below(text: str) -> tuple[str, ...]:
     return tuple(map(bar, text.split("\n")))
 
 
-def literal_row(text: str) -> str:
-    """A row of a display as a template of exactly this; bars on both sides keep its blanks."""
-    return text.replace("{", "{{").replace("}", "}}")
+def quoted(sender: str) -> str:
+    """A sender as a dialog has it: in quotes if it has blanks or signs that would end it."""
+    return sender if _PLAIN.fullmatch(sender) else f'"{sender}"'

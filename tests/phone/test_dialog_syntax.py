@@ -167,7 +167,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_with_line_column_caret_and_hint
         ("date: 31.12.2026\n", "1:7: expected a date"),
         ("date: 2026-13-01\n", '1:7: there is no date "2026-13-01"'),
         ("locale: ru, de\n", '1:13: there is no locale "de"'),
-        ("size: 99x9\n", "1:7: no phone has such a display"),
+        ("size: 9x9\n", "1:7: no phone has such a display"),
         ("set: rules.gift\n", "1:1: expected a path and a value"),
         ("world: mars\n", '1:1: there is no world "mars"'),
         ("phones:\n  Зоя\n", '2:3: the phone of "Зоя" has no number'),

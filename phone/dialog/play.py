@@ -1,0 +1,336 @@
+"""Playing a case of a dialog in a world of its own: what people do is done, what comes is judged, and all of it is noted.
+
+Actions do not depend on what was expected, so a case goes on after a difference, and one play tells all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from ledger.loading import FixtureError
+from phone.dialog.accounting import judge_ledger
+from phone.dialog.bench import Bench
+from phone.dialog.books import Account
+from phone.dialog.compare import DiffLine, paired
+from phone.dialog.cursor import Keyword
+from phone.dialog.deeds import Stage
+from phone.dialog.hearing import Heard, Hearing
+from phone.dialog.looking import judge_screen
+from phone.dialog.model import (
+    Action,
+    Anything,
+    Case,
+    Check,
+    Cue,
+    Deed,
+    Dialog,
+    LedgerCheck,
+    Nothing,
+    RefusedCheck,
+    Reply,
+    Screen,
+    Step,
+    ValueCheck,
+)
+from phone.dialog.problems import DialogError, Mistake
+from phone.dialog.setting import open_world
+from phone.dialog.syntax import lines_of
+from phone.dialog.telling import fits, judge_missing, judge_reply, unlike
+from phone.dialog.valuing import judge_refused, judge_value
+from phone.dialog.verdict import Claim, Difference, Verdict
+from phone.dialog.words import bundled_words
+from phone.dialog.writing import bars
+
+
+@frozen
+class Played:
+    """What came of a case in one locale.
+
+    Attributes:
+        case: which one.
+        locale: in which locale.
+        differences: what was not as expected, in the order of the play.
+        transcript: what was really said, as a dialog of its own.
+        claims: how each check would have to be written.
+        actions: line of a difference → the number and text of the action before it.
+        steps: how many steps were played.
+        passed_ms: how much time passed in the world.
+    """
+
+    case: Case
+    locale: str
+    differences: tuple[Difference, ...]
+    transcript: str
+    claims: tuple[Claim, ...]
+    actions: dict[int, tuple[int, str]]
+    steps: int
+    passed_ms: int
+
+
+def play(dialog: Dialog, case: Case, locale: str, folder: Path | None = None) -> Played:
+    """Play a case.
+
+    Args:
+        dialog: its file.
+        case: one of its cases.
+        locale: in which locale.
+        folder: where the file lies, from which the paths of its header go on.
+
+    Raises:
+        DialogError: the world of the header cannot be opened.
+    """
+    return _Player.set_up(dialog, case, locale, folder).play()
+
+
+@define
+class _Player:
+    """How far a case is played."""
+
+    case: Case
+    bench: Bench
+    steps: tuple[Step, ...]
+    begun_ms: int
+    base_seq: int
+    """The last entry of the books that no ledger check looks at."""
+    stage: Stage = field(init=False)
+    queues: dict[str, list[Heard]] = field(factory=dict)
+    """Name → what was told and not judged yet."""
+    born: dict[int, int] = field(factory=dict)
+    """Number of what was heard → the line after which it came."""
+    judged: list[tuple[int, int]] = field(factory=list)
+    """(number of what was heard, last line of the reply that expected it)."""
+    partners: dict[int, Heard | None] = field(factory=dict)
+    """Line of a reply → what was heard in its place, where that had to be sought."""
+    accounts: dict[str, Account] = field(factory=dict)
+    differences: list[Difference] = field(factory=list)
+    claims: list[Claim] = field(factory=list)
+    actions: dict[int, tuple[int, str]] = field(factory=dict)
+    written: list[str] = field(factory=list)
+    last_line: int = 0
+    """The last line of the step that let time pass."""
+    last_action: tuple[int, str] = (0, "")
+    setting_up: bool = False
+
+    @classmethod
+    def set_up(cls, dialog: Dialog, case: Case, locale: str, folder: Path | None) -> _Player:
+        try:
+            world = open_world(dialog.header, locale, folder)
+        except FixtureError as error:
+            raise DialogError(dialog.name, _misfits(dialog, error)) from error
+        words = bundled_words()
+        bench = Bench(dialog, lines_of(dialog.text), world, words, locale)
+        player = cls(case, bench, (*dialog.start, *case.steps), world.now_ms, world.ledger.head)
+        player.last_line = dialog.start[-1].line if dialog.start else case.line if dialog.cases[0].line > 1 else 0
+        player.stage = Stage.set_up(world, Hearing.begin(world, player.hear), words)
+        player.stage.known = bench.known
+        return player
+
+    def play(self) -> Played:
+        for place, step in enumerate(self.steps):
+            if isinstance(step, Cue):
+                self.written.append(self.bench.source(step.line))
+            elif isinstance(step, Check):
+                self.check(step, place)
+            else:
+                self.do(step)
+        for name in tuple(self.queues):
+            self.leftover(name)
+        return Played(
+            self.case,
+            self.bench.locale,
+            tuple(self.differences),
+            self.transcript(),
+            tuple(self.claims),
+            self.actions,
+            sum(not isinstance(step, Cue) for step in self.steps),
+            self.bench.world.now_ms - self.begun_ms,
+        )
+
+    # ---- what happens
+
+    def hear(self, heard: Heard) -> None:
+        """Something is told."""
+        if self.setting_up:
+            return
+        self.queues.setdefault(heard.name, []).append(heard)
+        self.born[heard.number] = self.last_line
+        self.written += self.bench.writer().reply(heard)
+
+    def do(self, step: Deed) -> None:
+        if isinstance(step, Action):
+            self.leftover(step.name)
+        self.last_line = self.end_of(step)
+        self.last_action = (step.line, self.bench.source(step.line).strip())
+        self.written += self.bench.lines[step.line - 1 : self.last_line]
+        self.setting_up = isinstance(step, Action) and step.setup
+        try:
+            for time in range(step.times if isinstance(step, Action) else 1):
+                if time and isinstance(step, Action) and step.every is not None:
+                    now_ms, zone = self.bench.world.now_ms, self.bench.world.texts.zone
+                    self.stage.advance(step.every.after(now_ms, zone) - now_ms)
+                self.stage.do(step)
+        except ValueError as error:
+            self.differ(Difference(step.line, f"it cannot be done: {error}"))
+        if self.setting_up:
+            self.setting_up = False
+            self.base_seq = self.bench.world.ledger.head
+            for account in self.accounts.values():
+                account.skip_to(self.base_seq)
+
+    def check(self, step: Check, place: int) -> None:
+        match step:
+            case Reply():
+                self.reply(step, place)
+            case Nothing():
+                self.nothing(step)
+            case Anything():
+                self.queues.pop(step.name, None)
+            case Screen():
+                self.take(step, judge_screen(self.bench, step))
+            case LedgerCheck():
+                self.take(step, judge_ledger(self.bench, step, self.account(step.name)))
+            case ValueCheck():
+                self.take(step, judge_value(self.bench, step, self.stage.slots.get(step.name, 0)))
+            case RefusedCheck():
+                self.take(step, judge_refused(self.bench, step, self.stage.refusals.get(step.name, [])))
+
+    # ---- replies
+
+    def reply(self, step: Reply, place: int) -> None:
+        queue = self.queues.get(step.name, [])
+        if step.line not in self.partners and not (queue and fits(self.bench, step, queue[0]) is not None):
+            self.seek(step, place)
+        heard = self.partners.pop(step.line) if step.line in self.partners else queue.pop(0)
+        verdict = judge_missing(self.bench, step) if heard is None else judge_reply(self.bench, step, heard)
+        if heard is not None:
+            self.judged.append((heard.number, self.end_of(step)))
+        self.take(step, verdict, written=False)
+
+    def seek(self, step: Reply, place: int) -> None:
+        """Find out what was heard in the place of this reply and of those that follow it."""
+        replies = list(self.replies_from(step, place))
+        queue = self.queues.get(step.name, [])
+        pairs = paired(len(replies), len(queue), lambda row, column: unlike(self.bench, replies[row], queue[column]))
+        used = max((column for row, column in pairs if row is not None and column is not None), default=-1)
+        for row, column in pairs:
+            if row is not None:
+                self.partners[replies[row].line] = None if column is None else queue[column]
+            elif column is not None and column < used:
+                self.unexpected(queue[column])
+        self.queues[step.name] = queue[used + 1 :]
+
+    def replies_from(self, step: Reply, place: int) -> Iterator[Reply]:
+        """The replies to the same phone that are expected now, before anything else happens."""
+        for other in self.steps[place:]:
+            if isinstance(other, Reply) and other.name == step.name:
+                yield other
+            elif not isinstance(other, Check | Cue) or isinstance(other, Nothing | Anything):
+                return
+
+    def nothing(self, step: Nothing) -> None:
+        """A phone is told nothing, now and while the time passes."""
+        before = len(self.differences)
+        self.leftover(step.name)
+        if step.span is not None:
+            self.last_line = step.line
+            now_ms, zone = self.bench.world.now_ms, self.bench.world.texts.zone
+            self.stage.advance(step.span.after(now_ms, zone) - now_ms)
+            self.leftover(step.name)
+        line = self.bench.source(step.line)
+        if len(self.differences) == before:
+            self.claims.append(Claim(step.line, "kept"))
+            self.written.append(line)
+        elif step.span is None:
+            self.claims.append(Claim(step.line, "gone"))
+        else:
+            wait = self.bench.writer(step.line).word("steps", "wait")
+            written = " ".join(_span_written(self.bench.dialog, step.line))
+            self.claims.append(Claim(step.line, "changed", f"{wait} {written}"))
+
+    def leftover(self, name: str) -> None:
+        """Whatever somebody was told and nothing expected."""
+        for heard in self.queues.pop(name, []):
+            if self.bench.dialog.header.strict:
+                self.unexpected(heard)
+
+    def unexpected(self, heard: Heard) -> None:
+        after = max([self.born[heard.number], *(line for number, line in self.judged if number < heard.number)])
+        lines = self.bench.writer().reply(heard)
+        self.differ(
+            Difference(max(1, after), f"{heard.name} was also told", tuple(DiffLine("+", one) for one in lines))
+        )
+        rows = tuple((0, text) for text in bars(heard.text.value))
+        self.claims.append(Claim(after, "new", lines[0], rows))
+        self.judged.append((heard.number, after))
+
+    # ---- notes
+
+    def take(self, step: Check, verdict: Verdict, *, written: bool = True) -> None:
+        self.bench.known |= verdict.names
+        self.claims.append(verdict.claim)
+        if verdict.difference is not None:
+            self.differ(verdict.difference)
+        if written:
+            self.written += verdict.actual
+        del step
+
+    def differ(self, difference: Difference) -> None:
+        self.differences.append(difference)
+        self.actions.setdefault(difference.line, self.last_action)
+
+    def account(self, name: str) -> Account:
+        msisdn = self.bench.world.people[name].msisdns[self.stage.slots.get(name, 0)]
+        account = self.accounts.get(msisdn)
+        if account is None:
+            account = self.accounts[msisdn] = Account(self.bench.world, msisdn)
+            account.skip_to(self.base_seq)
+        return account
+
+    def end_of(self, step: Step) -> int:
+        """The last line of a step: that of the last line below it that belongs to it."""
+        end = step.line
+        for number in range(step.line + 1, len(self.bench.lines) + 1):
+            line = self.bench.lines[number - 1]
+            if number in self.bench.dialog.forms and line[:1] in (" ", "\t"):
+                end = number
+            elif number in self.bench.dialog.forms:
+                break
+        return end
+
+    def transcript(self) -> str:
+        """What was said as a dialog of its own: the header for this locale, and the case with what really came."""
+        dialog = self.bench.dialog
+        first = min(
+            [case.line for case in dialog.cases if case.line > 1] + [step.line for step in self.steps], default=1
+        )
+        header = list(self.bench.lines[: first - 1])
+        for place in range(len(header)):
+            form = dialog.forms.get(place + 1, ())
+            if form and isinstance(form[0], Keyword) and form[0].id == "locale":
+                header[place] = f"{form[0].written}: {self.bench.locale}"
+        title = [self.bench.source(self.case.line)] if self.bench.source(self.case.line).startswith("==") else []
+        return "\n".join([*header, *title, *self.written, ""])
+
+
+def _span_written(dialog: Dialog, line: int) -> list[str]:
+    """The span of a line as it is written."""
+    form = dialog.forms[line]
+    return [piece.written if isinstance(piece, Keyword) else str(piece) for piece in form[-2:]]
+
+
+def _misfits(dialog: Dialog, error: FixtureError) -> Iterator[Mistake]:
+    """The mistakes of a header's world, each at the header that brought it."""
+    headers = {
+        form[0].id: line
+        for line, form in dialog.forms.items()
+        if form and isinstance(form[0], Keyword) and form[0].section == "headers"
+    }
+    lines = lines_of(dialog.text)
+    brought = {"--set": "set", "editions.json": "edition", "--now": "date", "phones:": "phones"}
+    for problem in error.problems:
+        known = next((header for start, header in brought.items() if problem.file.startswith(start)), "world")
+        line = headers.get(known, headers.get("fixtures", 1))
+        yield Mistake(line, 0, max(1, len(lines[line - 1])), str(problem), "", lines[line - 1])
