@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phone.air.messages import Downlink, Uplink
+from phone.handset.games import Games
 from phone.handset.mobile.mobile import LOW_BATTERY_PERCENT, Mobile
 from phone.handset.mobile.sim import SimCard
 from phone.handset.settings import Settings
@@ -29,6 +30,7 @@ class Handset:
         texts: The words of the phone.
         stock: What a phone of this make comes with.
         settings: What its owner has chosen.
+        games: What it remembers of games.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Handset:
         self.imei = imei
         self.mobile = Mobile.of(imei, sims)
         self.interface = Interface()
+        self.games = Games()
         self.texts = texts
         self.stock = stock
         self._dictionaries = Lexicon.of(stock.words)
@@ -124,4 +127,4 @@ class Handset:
         return self.interface.frame(self._scene(at_ms))
 
     def _scene(self, at_ms: int) -> Scene:
-        return Scene(self.mobile, self.texts, self.stock, self.settings, at_ms, self._dictionaries)
+        return Scene(self.mobile, self.texts, self.stock, self.settings, self.games, at_ms, self._dictionaries)

@@ -80,6 +80,7 @@ def handset_rooms(handset: Handset) -> Iterator[Room]:
     yield Room.of(f"{prefix}/store", mobile.store)
     yield Room.of(f"{prefix}/calls", mobile.calls)
     yield Room.of(f"{prefix}/settings", handset.settings)
+    yield Room.of(f"{prefix}/games", handset.games)
     yield Room.of(f"{prefix}/screen", handset.interface)
 
 

@@ -205,7 +205,8 @@ def reconciled(stack: tuple[Screen, ...], scene: Scene) -> tuple[Screen, ...]:
             (new if spoken else kept).append(now)
     if not kept:
         kept.append(Idle())
-    return (*kept, *new, *_brought(kept, new, scene))
+    stack = (*kept, *new, *_brought(kept, new, scene))
+    return (*(screen.behind(scene) for screen in stack[:-1]), stack[-1])
 
 
 def _brought(kept: list[Screen], new: list[Screen], scene: Scene) -> list[Screen]:

@@ -13,6 +13,7 @@ from phone.handset.ui.screens.missed import MissedCalls
 from phone.handset.ui.screens.pin import ChangePin, PinRequest
 from phone.handset.ui.screens.settings import DisplayChoice, KeyTones, LanguageChoice, Profiles, Ringtones
 from phone.handset.ui.screens.sims import SimChoice
+from phone.handset.ui.screens.snake import SnakeMenu
 
 OPENERS: Final[Mapping[str, Opener]] = {
     "about": lambda _: Info("about"),
@@ -27,5 +28,6 @@ OPENERS: Final[Mapping[str, Opener]] = {
     "profiles": Profiles.opened,
     "ringtones": Ringtones.opened,
     "sims": SimChoice.opened,
+    "snake": SnakeMenu.opened,
 }
 """Name → what opens it; its name in the menu is `handset.menu.NAME`."""

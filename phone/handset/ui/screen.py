@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from attrs import evolve, frozen
 
 from phone.air.messages import Uplink
+from phone.handset.games import Games
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.settings import Settings
 from phone.handset.ui.entry.predictive import Lexicon
@@ -32,6 +33,7 @@ class Scene:
     texts: Texts
     stock: Stock
     settings: Settings
+    games: Games
     at_ms: int
     dictionaries: Lexicon
 
@@ -121,6 +123,10 @@ class Screen(ABC):
     def hold(self, _key: Key, _scene: Scene) -> Turn:
         """What it does here that a key stays pressed: its press has done its part already."""
         return Turn((self,), sound=None)
+
+    def behind(self, _scene: Scene) -> Screen:
+        """This screen while another one lies over it; what goes on by itself may wait."""
+        return self
 
     def leave(self, _scene: Scene) -> tuple[Uplink, ...]:
         """What is sent when the red key closes this screen, or the phone goes off; what was typed may be kept first."""
