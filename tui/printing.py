@@ -7,56 +7,27 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from attrs import asdict, define, field
+from attrs import define, field
 
-from phone.air.apps import volume
 from phone.air.messages import (
-    Attach,
     CallAlerting,
     CallAnnouncement,
-    CallConnected,
-    CallDisconnect,
-    CallDown,
-    CallHeld,
-    CallHold,
-    CallIncoming,
     CallReleased,
-    CallSetup,
     CallTone,
-    CallTransfer,
-    CallUp,
     DataReply,
-    DataRequest,
-    Detach,
-    Down,
-    MessageDown,
-    MessageUp,
     MmsDeliver,
-    MmsDeliverReport,
-    MmsNotification,
-    MmsRetrieve,
-    MmsSubmit,
     MmsSubmitReport,
     SmsDeliver,
-    SmsDeliverReport,
-    SmsMemoryAvailable,
     SmsStatusReport,
-    SmsSubmit,
     SmsSubmitReport,
-    SupplementaryRequest,
-    SupplementaryResult,
-    Up,
     UssdAsk,
     UssdEnd,
     UssdNotify,
-    UssdNotifyAck,
-    UssdRelease,
     UssdReleased,
     UssdReply,
-    UssdRequest,
 )
-from phone.air.text import Text
-from phone.trace import TraceEvent, length_of
+from phone.telling import tell
+from phone.trace import TraceEvent
 from phone.world import World
 
 
@@ -179,7 +150,7 @@ def event_json(world: World, event: TraceEvent) -> dict[str, Any]:
     """An event as a flat object; keys without a value are left out."""
     local = datetime.fromtimestamp(event.at_ms / 1000, UTC).astimezone(world.texts.zone)
     row: dict[str, Any] = {"seq": event.seq, "at": local.isoformat(timespec="milliseconds"), "phone": event.phone}
-    row |= {"sim": event.sim, "direction": event.direction} | _said(event.message)
+    row |= {"sim": event.sim, "direction": event.direction} | _said(event)
     if event.outcome != "delivered":
         row["outcome"] = event.outcome
     if event.entries:
@@ -189,151 +160,13 @@ def event_json(world: World, event: TraceEvent) -> dict[str, Any]:
     return row
 
 
-def _said(message: Up | Down) -> dict[str, Any]:
-    if isinstance(message, MessageUp | MessageDown):
-        return _carried(message)
-    if isinstance(message, CallUp | CallDown):
-        return {"event": "call", "call": message.call, **_called(message)}
-    match message:
-        case Attach() | Detach():
-            return {"event": "network", "state": type(message).__name__.lower()}
-        case SupplementaryRequest() | SupplementaryResult():
-            return {"event": "service", **_served(message)}
-        case _:
-            return {"event": "ussd", **_of_ussd(message)}
-
-
-def _of_ussd(
-    message: UssdRequest | UssdReply | UssdRelease | UssdNotifyAck | UssdAsk | UssdEnd | UssdNotify | UssdReleased,
-) -> dict[str, Any]:
-    match message:
-        case UssdRequest():
-            return {"state": "request", **_worded(message)}
-        case UssdReply():
-            return {"state": "reply", **_worded(message)}
-        case UssdRelease(_, left):
-            return {"state": "release", **({} if left == "user" else {"cause": left})}
-        case UssdNotifyAck(_, why):
-            return {"state": "not_shown" if why else "shown", **_given(cause=why)}
-        case UssdNotify():
-            return {"state": "notify", **_worded(message)}
-        case UssdAsk():
-            return {"state": "ask", **_worded(message)}
-        case UssdEnd():
-            return {"state": "end", **_worded(message)}
-        case UssdReleased(_, cause):
-            return {"state": "released", "cause": cause}
-
-
-def _served(message: SupplementaryRequest | SupplementaryResult) -> dict[str, Any]:
-    match message:
-        case SupplementaryRequest(_, action, service, information):
-            wanted = {"action": action, "service": service, "information": list(information)}
-            return {"state": "request", **wanted}
-        case SupplementaryResult(_, action, _, None):
-            statuses = [_given(**asdict(status)) | {"active": status.active} for status in message.statuses]
-            return {"state": "done", "action": action, "services": statuses}
-        case SupplementaryResult(_, action, _, error):
-            return {"state": "refused", "action": action, "cause": error}
-
-
-def _called(message: CallUp | CallDown) -> dict[str, Any]:
-    """What concerns a call; `call` is its number on the air of this SIM."""
-    match message:
-        case CallSetup(number, _, clir):
-            return {"state": "setup", "to": number, **_given(clir=clir)}
-        case CallIncoming(_, caller, waiting):
-            return {"state": "incoming", **_given(waiting=waiting), **({"from": caller} if caller else {})}
-        case CallConnected(_, number):
-            return {"state": "connected", **_given(number=number)}
-        case CallHold(_, held) | CallHeld(_, held):
-            return {"state": "held" if held else "retrieved"}
-        case CallTone(_, digit):
-            return {"state": "tone", "digit": digit}
-        case CallTransfer(_, to_call):
-            return {"state": "transfer", "to_call": to_call}
-        case CallAnnouncement(text):
-            return {"state": "announcement", "text": text.value}
-        case CallReleased(cause):
-            return {"state": "released", "cause": cause}
-        case CallDisconnect(_, busy):
-            return {"state": "disconnect", **_given(busy=busy)}
-        case _:
-            return {"state": type(message).__name__.removeprefix("Call").lower()}
-
-
-def _carried(message: MessageUp | MessageDown) -> dict[str, Any]:
-    """A short or multimedia message, a data request, and what is reported of them."""
-    match message:
-        case SmsSubmit() | SmsDeliver():
-            return {"event": "sms", **_part(message)}
-        case SmsSubmitReport(cause=cause, text=text):
-            return {"event": "sms", "state": "rejected" if cause else "accepted", **_given(cause=cause, text=text)}
-        case SmsDeliverReport(cause=full):
-            return {"event": "sms", "state": "not_stored" if full else "stored", **_given(cause=full)}
-        case SmsStatusReport(to=to, outcome=outcome):
-            return {"event": "sms", "state": outcome, "to": to}
-        case SmsMemoryAvailable():
-            return {"event": "sms", "state": "memory_available"}
-        case DataRequest() | DataReply():
-            return {"event": "data", **_exchanged(message)}
-        case _:
-            return {"event": "mms", **_multimedia(message)}
-
-
-def _part(message: SmsSubmit | SmsDeliver) -> dict[str, Any]:
-    """One part of a short message; what most messages do not have is left out."""
-    place = {"part": message.part, "parts": message.parts, **_given(flash=message.flash)}
-    if isinstance(message, SmsDeliver):
-        return {
-            "state": "deliver",
-            "from": message.sender,
-            **_worded(message),
-            **place,
-        }
-    wishes = _given(report=message.report, valid_for_s=(message.valid_for_ms or 0) // 1000)
-    return {"state": "submit", "to": message.to, **_worded(message), **place, **wishes}
-
-
-def _multimedia(
-    message: MmsSubmit | MmsSubmitReport | MmsNotification | MmsRetrieve | MmsDeliver | MmsDeliverReport,
-) -> dict[str, Any]:
-    match message:
-        case MmsSubmit(_, to, subject, typed, picture):
-            return {"state": "submit", "to": to, "subject": subject, "text": typed, "picture": picture}
-        case MmsDeliver(_, sender, subject, text, picture):
-            said = {"subject": subject, "text": text.value, "picture": picture}
-            return {"state": "deliver", "from": sender, **said}
-        case MmsNotification(_, sender, subject):
-            return {"state": "notification", "from": sender, "subject": subject}
-        case MmsRetrieve():
-            return {"state": "retrieve"}
-        case MmsSubmitReport(_, cause, text):
-            return {"state": "rejected" if cause else "accepted", **_given(cause=cause, text=text)}
-        case MmsDeliverReport(_, full):
-            return {"state": "not_stored" if full else "stored", **_given(cause=full)}
-
-
-def _exchanged(message: DataRequest | DataReply) -> dict[str, Any]:
-    match message:
-        case DataRequest(_, app, path, body):
-            return {"state": "request", "app": app, "path": path, "body": body, "bytes": volume(message)}
-        case DataReply(_, body, None):
-            return {"state": "reply", "body": body, "bytes": volume(message)}
-        case DataReply(_, _, cause, text):
-            return {"state": "rejected", **_given(cause=cause, text=text)}
-
-
-def _given(**values: str | int | Text | None) -> dict[str, Any]:
-    """Those values that say something."""
-    return {name: value.value if isinstance(value, Text) else value for name, value in values.items() if value}
-
-
-def _worded(
-    message: UssdRequest | UssdReply | UssdAsk | UssdEnd | UssdNotify | SmsSubmit | SmsDeliver,
-) -> dict[str, Any]:
-    found = length_of(message)
-    assert found is not None, "what has words has a length"
-    said = message.code if isinstance(message, UssdRequest) else message.text
-    text = said.value if isinstance(said, Text) else said
-    return {"text": text, "coding": found.coding, "units": found.units, "limit": found.limit}
+def _said(event: TraceEvent) -> dict[str, Any]:
+    """What a message is and says; a text that has a length is followed by it."""
+    told, length = tell(event.message), event.length
+    row: dict[str, Any] = {"event": told.event} | ({} if told.call is None else {"call": told.call})
+    row["state"] = told.state
+    for name, value in told.facts.items():
+        row[name] = value
+        if name == "text" and length is not None:
+            row |= {"coding": length.coding, "units": length.units, "limit": length.limit}
+    return row

@@ -5,57 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from attrs import frozen
-
 from ledger.entries import Entry
-from phone.air.messages import (
-    Attach,
-    CallAlerting,
-    CallAnnouncement,
-    CallAnswer,
-    CallConnected,
-    CallDisconnect,
-    CallDown,
-    CallHeld,
-    CallHold,
-    CallIncoming,
-    CallReleased,
-    CallRinging,
-    CallSetup,
-    CallTone,
-    CallTransfer,
-    CallUp,
-    DataReply,
-    DataRequest,
-    Detach,
-    Down,
-    MmsDeliver,
-    MmsDeliverReport,
-    MmsNotification,
-    MmsRetrieve,
-    MmsSubmit,
-    MmsSubmitReport,
-    Refused,
-    SmsDeliver,
-    SmsDeliverReport,
-    SmsMemoryAvailable,
-    SmsStatusReport,
-    SmsSubmit,
-    SmsSubmitReport,
-    SupplementaryRequest,
-    SupplementaryResult,
-    Up,
-    UssdAsk,
-    UssdEnd,
-    UssdNotify,
-    UssdNotifyAck,
-    UssdRelease,
-    UssdReleased,
-    UssdReply,
-    UssdRequest,
-)
-from phone.air.text import Bearer, Measure, measure
-from phone.trace import TraceEvent, length_of
+from phone.air.messages import Refused
+from phone.air.text import Measure
+from phone.telling import Told, tell
+from phone.trace import TraceEvent
 from tui.lines import Line, Piece, Role, spread, wrap
 from tui.words import Words
 
@@ -63,17 +17,6 @@ INDENT = 11
 """The column where texts begin: after 10:02:03 and the arrow."""
 
 CODINGS = {"gsm7": "GSM-7", "ucs2": "UCS-2"}
-
-
-@frozen
-class Saying:
-    """What a message says: a heading, a text below it (None: the heading is all), how it travels, and whether it is only a report."""
-
-    heading: str
-    text: str | None = None
-    bearer: Bearer | None = None
-    parts: int = 1
-    quiet: bool = False
 
 
 def tape_lines(event: TraceEvent, entries: Iterable[Entry], words: Words, width: int) -> tuple[Line, ...]:
@@ -85,18 +28,18 @@ def tape_lines(event: TraceEvent, entries: Iterable[Entry], words: Words, width:
         words: the reader's language.
         width: cells of the tape; texts are wrapped to it and never cut.
     """
-    said = saying(event.message, event.sim, words)
-    if said is None:
+    told, length = tell(event.message), event.length
+    if told.weight == "silent":
         return ()
     sent = event.direction == "up"
-    role: Role = "muted" if said.quiet else "sent" if sent else "received"
+    role: Role = "muted" if told.weight == "quiet" else "sent" if sent else "received"
     pad = Piece(" " * INDENT)
-    first, *more = wrap(said.heading, width - INDENT)
+    first, *more = wrap(_heading(told, event, words), width - INDENT)
     time = (Piece(f"{words.clock(event.at_ms)} ", "muted"), Piece("▸ " if sent else "◂ ", role))
-    how = (Piece(travel(said, words, length_of(event.message)), "muted"),) if said.bearer else ()
+    how = () if length is None else (Piece(travel(length, event.parts, words), "muted"),)
     lines = [*spread((*time, Piece(first, role)), how, width), *((pad, Piece(row, role)) for row in more)]
-    if said.text:
-        lines += [(pad, Piece(row)) for row in wrap(said.text, width - INDENT)]
+    if below := _below(told, words):
+        lines += [(pad, Piece(row)) for row in wrap(below, width - INDENT)]
     if event.outcome != "delivered":
         lines.append((pad, Piece(words(f"tape.{event.outcome}"), "refused")))
     if event.refusal is not None:
@@ -106,127 +49,28 @@ def tape_lines(event: TraceEvent, entries: Iterable[Entry], words: Words, width:
     return tuple(lines)
 
 
-def saying(message: Up | Down, sim: str, words: Words) -> Saying | None:
-    """What a message says to a person; None for a report that needs no words."""
-    if isinstance(message, CallUp | CallDown):
-        return _said_in_call(message, words)
-    match message:
-        case SmsSubmitReport(cause=cause) | SmsDeliverReport(cause=cause):
-            return None if cause is None else Saying(words("tape.report", cause=words(f"cause.{cause}")))
-        case SmsSubmit() | SmsDeliver():
-            return _said_by_sms(message, words)
-        case SmsStatusReport(to=to, outcome=outcome):
-            return Saying(words(f"tape.sms_{outcome}", to=to))
-        case SmsMemoryAvailable() | MmsRetrieve():
-            return Saying(words(f"tape.{type(message).__name__}"), quiet=True)
-        case MmsSubmit() | MmsSubmitReport() | MmsNotification() | MmsDeliver() | MmsDeliverReport():
-            return _said_by_mms(message, words)
-        case DataRequest() | DataReply():
-            return _said_by_app(message, words)
-        case SupplementaryRequest() | SupplementaryResult():
-            return _said_of_service(message, words)
-        case Attach() | Detach():
-            return Saying(words(f"tape.{type(message).__name__}", sim=words.number(sim)), quiet=True)
-        case _:
-            return _said_by_ussd(message, words)
+def _heading(told: Told, event: TraceEvent, words: Words) -> str:
+    """What a message is, in the reader's words: the text `tape.EVENT.STATE` with the facts in its places."""
+    values: dict[str, int | str] = {name: value for name, value in told.facts.items() if isinstance(value, int | str)}
+    values["sim"] = words.number(event.sim)
+    if "cause" in values:
+        values["cause"] = words(f"cause.{values['cause']}")
+    if told.state == "incoming":
+        values["from"] = f"+{values['from']}" if "from" in values else words("tape.withheld")
+    part = f" {values['part']}/{event.parts}" if event.parts > 1 else ""
+    return words(f"tape.{told.event}.{told.state}", **values) + part
 
 
-def _said_by_ussd(
-    message: UssdRequest | UssdReply | UssdRelease | UssdNotifyAck | UssdAsk | UssdEnd | UssdNotify | UssdReleased,
-    words: Words,
-) -> Saying:
-    match message:
-        case UssdRequest(code=typed) | UssdReply(text=typed):
-            return Saying(typed, bearer="ussd")
-        case UssdRelease():
-            return Saying(words("tape.UssdRelease"), quiet=True)
-        case UssdNotifyAck(cause=None):
-            return Saying(words("tape.UssdNotifyAck"), quiet=True)
-        case UssdNotifyAck(cause=cause):
-            return Saying(words("tape.ussd_not_shown", cause=words(f"cause.{cause}")))
-        case UssdNotify(text=text):
-            return Saying(words("tape.ussd_notify"), text.value, "ussd")
-        case UssdAsk(text=text):
-            return Saying(words("tape.ussd_ask"), text.value, "ussd")
-        case UssdEnd(text=text):
-            return Saying(words("tape.ussd_end"), text.value, "ussd")
-        case UssdReleased(cause=cause):
-            return Saying(words("tape.ussd_released", cause=words(f"cause.{cause}")))
+def _below(told: Told, words: Words) -> str:
+    """What is read below that, a line each."""
+    read = [(name, str(told.facts.get(name, ""))) for name in told.read]
+    return "\n".join(words("tape.picture", picture=text) if name == "picture" else text for name, text in read if text)
 
 
-def _said_by_sms(message: SmsSubmit | SmsDeliver, words: Words) -> Saying:
-    part = f" {message.part}/{message.parts}" if message.parts > 1 else ""
-    if isinstance(message, SmsSubmit):
-        return Saying(words("tape.sms_to", to=message.to) + part, message.text, "sms", message.parts)
-    return Saying(words("tape.sms_from", sender=message.sender) + part, message.text.value, "sms", message.parts)
-
-
-def _said_by_mms(
-    message: MmsSubmit | MmsSubmitReport | MmsNotification | MmsDeliver | MmsDeliverReport, words: Words
-) -> Saying | None:
-    match message:
-        case MmsSubmit(_, to, subject, typed, picture):
-            return Saying(words("tape.mms_to", to=to), _multimedia(subject, typed, picture, words))
-        case MmsDeliver(_, sender, subject, text, picture):
-            return Saying(words("tape.mms_from", sender=sender), _multimedia(subject, text.value, picture, words))
-        case MmsNotification(sender=sender):
-            return Saying(words("tape.MmsNotification", sender=sender), quiet=True)
-        case MmsSubmitReport(cause=cause) | MmsDeliverReport(cause=cause):
-            return None if cause is None else Saying(words("tape.mms_report", cause=words(f"cause.{cause}")))
-
-
-def _multimedia(subject: str, text: str, picture: str, words: Words) -> str:
-    return "\n".join(filter(None, (subject, text, picture and words("tape.picture", picture=picture))))
-
-
-def _said_by_app(message: DataRequest | DataReply, words: Words) -> Saying:
-    match message:
-        case DataRequest(_, app, path, body):
-            return Saying(words("tape.data_up", app=app, path=path), body)
-        case DataReply(_, body, None):
-            return Saying(words("tape.data_down"), body)
-        case DataReply(cause=cause, text=text):
-            return Saying(words("tape.data_report", cause=words(f"cause.{cause}")), text.value if text else None)
-
-
-def _said_of_service(message: SupplementaryRequest | SupplementaryResult, words: Words) -> Saying:
-    match message:
-        case SupplementaryRequest(service=service):
-            return Saying(words("tape.service", code=service))
-        case SupplementaryResult(error=None):
-            return Saying(words("tape.service_done"))
-        case SupplementaryResult(error=error):
-            return Saying(words("tape.service_failed", cause=words(f"cause.{error}")))
-
-
-def _said_in_call(message: CallUp | CallDown, words: Words) -> Saying:
-    match message:
-        case CallIncoming(caller=caller):
-            return Saying(words("tape.incoming", number=f"+{caller}" if caller else words("tape.withheld")))
-        case CallHold(held=held) | CallHeld(held=held):
-            return Saying(words("tape.held" if held else "tape.retrieved"), quiet=True)
-        case CallTone(digit=digit):
-            return Saying(words("tape.tone", digit=digit))
-        case CallRinging() | CallAnswer() | CallAlerting() | CallConnected() | CallTransfer():
-            return Saying(words(f"tape.{type(message).__name__}"), quiet=True)
-        case CallSetup(number=number):
-            return Saying(words("tape.call", number=number))
-        case CallDisconnect():
-            return Saying(words("tape.CallDisconnect"), quiet=True)
-        case CallAnnouncement(text=spoken):
-            return Saying(words("tape.voice"), spoken.value)
-        case CallReleased(cause=cause):
-            return Saying(words("tape.call_released", cause=words(f"cause.{cause}")))
-
-
-def travel(said: Saying, words: Words, known: Measure | None = None) -> str:
+def travel(found: Measure, parts: int, words: Words) -> str:
     """Coding and code units of the limit, that of a part for one of several: UCS-2 57/80."""
-    assert said.bearer is not None, "only what has a bearer is measured"
-    found = known or measure(said.heading if said.text is None else said.text, said.bearer)
     length = f"{CODINGS[found.coding]} {found.units}/{found.limit}"
-    if said.parts > 1:
-        return length
-    return f"{length}  {words('tape.parts', parts=found.parts)}" if found.parts > 1 else length
+    return f"{length}  {words('tape.parts', parts=found.parts)}" if found.parts > 1 and parts == 1 else length
 
 
 def refused(refusal: Refused, words: Words) -> str:
