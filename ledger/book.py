@@ -12,6 +12,7 @@ from attrs import define, field
 from ledger.calendar import NEVER
 from ledger.entries import Entry, Posting
 from ledger.marks import DEADLINE, POOL
+from ledger.purses import Unit
 
 
 class BookError(RuntimeError):
@@ -25,7 +26,8 @@ class Lot:
     Attributes:
         sequence: its number in the books; with the date it gives the total order in which lots are drawn.
         account: `OWNER/PURSE`.
-        left: what is left of it, in the purse's unit; never negative.
+        unit: what is counted, as it was when the lot was opened: the purse may have left the fixtures since.
+        left: what is left of it, in this unit; never negative.
         opened_at_ms: when it was opened.
         expires_at_ms: from this moment on it is gone (half-open).
         origin: the number of the entry that opened it.
@@ -33,6 +35,7 @@ class Lot:
 
     sequence: int
     account: str
+    unit: Unit
     left: int
     opened_at_ms: int
     expires_at_ms: int
@@ -195,7 +198,9 @@ class Book:
     def _open(self, posting: Posting, sequence: int, expires_at_ms: int, entry: Entry) -> None:
         if sequence != self.next_lot or posting.amount <= 0:
             raise BookError(f"entry {entry.seq} opens lot {sequence} of {posting.amount}; the next is {self.next_lot}")
-        self.lots[sequence] = Lot(sequence, posting.account, posting.amount, entry.at_ms, expires_at_ms, entry.seq)
+        self.lots[sequence] = Lot(
+            sequence, posting.account, posting.unit, posting.amount, entry.at_ms, expires_at_ms, entry.seq
+        )
         place = (expires_at_ms, sequence)
         insort(self.order.setdefault(posting.account, []), place)
         self.held[posting.account] = self.held.get(posting.account, 0) + posting.amount

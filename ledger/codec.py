@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from heapq import heapify
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, get_args, get_type_hints
 
@@ -19,6 +20,7 @@ from ledger.calendar import NEVER
 from ledger.commands import Command
 from ledger.entries import Entry, Mark, Posting
 from ledger.marks import DEADLINE
+from ledger.purses import Unit
 
 Row = tuple[Any, ...]
 
@@ -80,11 +82,12 @@ def encode_book(book: Book) -> bytes:
     """The state of the books as bytes; equal journals give equal bytes."""
     accounts: list[Any] = []
     for account, order in book.order.items():
-        lots: list[int] = []
-        for expires_at_ms, sequence in order:
-            lot = book.lots[sequence]
-            lots += (sequence, lot.left, lot.opened_at_ms, expires_at_ms, lot.origin)
-        accounts += (account, lots)
+        for unit, places in groupby(order, key=lambda place: book.lots[place[1]].unit):
+            lots: list[int] = []
+            for expires_at_ms, sequence in places:
+                lot = book.lots[sequence]
+                lots += (sequence, lot.left, lot.opened_at_ms, expires_at_ms, lot.origin)
+            accounts += (account, unit, lots)
     totals = tuple((account, unit, amount) for (account, unit), amount in book.totals.items())
     return _bytes((book.seq, book.at_ms, book.next_lot, accounts, book.marks, totals))
 
@@ -99,8 +102,8 @@ def decode_book(body: bytes) -> Book:
         seq, at_ms, next_lot, accounts, marks, totals = _value(body)
         book = Book(seq, at_ms, next_lot, marks=marks)
         book.totals.update({(account, unit): amount for account, unit, amount in totals})
-        for account, lots in _rows(accounts, 2):
-            _put(book, account, lots)
+        for account, unit, lots in _rows(accounts, 3):
+            _put(book, account, unit, lots)
     except (ValueError, TypeError) as error:
         raise CodecError(f"no books of this version: {error}") from error
     book.lots = dict(sorted(book.lots.items()))
@@ -113,14 +116,14 @@ def decode_book(body: bytes) -> Book:
     return book
 
 
-def _put(book: Book, account: str, lots: list[int]) -> None:
-    """Put the lots of an account into the books, in the order in which they are drawn."""
+def _put(book: Book, account: str, unit: Unit, lots: list[int]) -> None:
+    """Put lots of one unit behind those that an account has in the books, in the order in which they are drawn."""
     order = list(zip(lots[3::5], lots[::5], strict=True))
-    book.order[account] = order
-    book.held[account] = sum(lots[1::5])
+    book.order.setdefault(account, []).extend(order)
+    book.held[account] = book.held.get(account, 0) + sum(lots[1::5])
     book.expiring += [place for place in order if place[0] != NEVER]
     for sequence, left, opened_at_ms, expires_at_ms, origin in _rows(lots, 5):
-        book.lots[sequence] = Lot(sequence, account, left, opened_at_ms, expires_at_ms, origin)
+        book.lots[sequence] = Lot(sequence, account, unit, left, opened_at_ms, expires_at_ms, origin)
 
 
 def _rows(values: list[Any], width: int) -> Iterable[Row]:

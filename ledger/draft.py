@@ -32,7 +32,7 @@ class Draft:
         """Move parts of lots, all of one unit, to an account of the operator's side."""
         if not draws:
             return
-        unit = self.configuration.purses[draws[0].lot.account.rpartition("/")[2]].unit
+        unit = draws[0].lot.unit
         taken = 0
         for draw in draws:
             taken += draw.amount

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import define, evolve, field, fields, frozen
 
 from ledger.book import Book, BookError
-from ledger.codec import encode_book
+from ledger.codec import CodecError, decode_book, encode_book
 from ledger.commands import Configure
 from ledger.configuration import Configuration, digest_of
 from ledger.decide import decide
@@ -74,11 +74,19 @@ class _Walk:
         self.journal.load_state()
 
     def _snapshot(self) -> tuple[Snapshot | None, tuple[Finding, ...]]:
-        """The snapshot, or what is wrong with it; an entry that is wrong is told before it."""
+        """The snapshot, or what is wrong with it; an entry that is wrong is told before it.
+
+        One that is sound but was written in another form is left aside, as it is when the books are opened.
+        """
         try:
-            return self.journal.load_snapshot(), ()
+            snapshot = self.journal.load_snapshot()
+            if snapshot is not None:
+                decode_book(snapshot.body)
         except JournalError as error:
             return None, (Finding(error.seq, str(error)),)
+        except CodecError:
+            return None, ()
+        return snapshot, ()
 
     def _wrong(self, entry: Entry) -> str | None:
         """What is wrong with the next entry; it is in the books afterwards."""

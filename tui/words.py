@@ -64,10 +64,12 @@ class Words:
         """An amount in a purse as people say it: 150 points, 50 MB, 150.00 ₽.
 
         Args:
-            purse: name of a purse of the fixtures.
+            purse: name of a purse; one that has left the fixtures since is told by its name.
             amount: in the purse's unit, not negative.
         """
-        kind = self.purses[purse]
+        kind = self.purses.get(purse)
+        if kind is None:
+            return f"{grouped(amount)} {purse}"
         if kind.unit == "kopecks" and not kind.uses and amount % kind.step == 0:
             return self.texts.phrase(kind.phrase, amount // kind.step, self.language)
         if kind.unit == "kopecks":

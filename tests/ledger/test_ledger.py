@@ -10,9 +10,11 @@ from attrs import define, evolve, field
 from ledger.book import Book, BookError
 from ledger.calendar import DAY_MS
 from ledger.commands import Join, Redeem
+from ledger.configuration import Configuration
 from ledger.entries import Entry, Mark, Posting
 from ledger.journal.memory import MemoryJournal
 from ledger.ledger import KeyReusedError, Ledger
+from ledger.loading import Fixtures, Layer
 from ledger.verify import verify
 from tests.ledger.books import ANNA, NOW_MS, VERA, books, configuration, done, facts, lot, refused, replayed
 
@@ -191,3 +193,26 @@ def test_new_values_are_in_force_before_what_is_due_is_done_by_them() -> None:
 def test_a_fee_that_is_switched_on_later_comes() -> None:
     free = books(held=(lot(50_000, purse="main"),), settings=("tariff.monthly_fee.kopecks=0",))
     assert "fee_charged" in [entry.kind for entry in reopened(free).entries()]
+
+
+def without(purse: str) -> Configuration:
+    """The bundled configuration from which a purse and what it sold were taken."""
+    catalogue = {name: None for name, reward in configuration().catalogue.items() if reward.purse == purse}
+    return Configuration.load(Fixtures((Layer("test", {"purses": {purse: None}, "catalog": catalogue}),)))
+
+
+@pytest.mark.parametrize("snapshot_every", [0, 1])
+def test_what_is_held_in_a_purse_that_left_the_fixtures_burns_in_its_own_unit(snapshot_every: int) -> None:
+    ledger = books(held=(lot(10, 5, "mms"), lot(3, 6, "mms")))
+    journal = ledger.journal
+    assert isinstance(journal, MemoryJournal)
+    journal.snapshot_every = snapshot_every
+    ledger.close()
+    ledger = Ledger.open(without("mms"), journal)
+    ledger.configure(NOW_MS + DAY_MS)
+    burned = [entry for entry in ledger.run_due(NOW_MS + 7 * DAY_MS) if entry.kind == "expired"]
+    assert [[(row.account, row.unit, row.amount) for row in entry.postings] for entry in burned] == [
+        [(f"{ANNA}/mms", "messages", -amount), ("breakage", "messages", amount)] for amount in (10, 3)
+    ]
+    ledger.commit({})
+    assert verify(journal, redecide=True).findings == ()

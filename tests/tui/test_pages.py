@@ -247,3 +247,7 @@ class TestHints:
 
     def test_the_notice_says_what_is_needed_and_what_there_is(self, words: Words) -> None:
         assert " ".join(filter(None, rows(notice_lines(words, 10, 5)))) == "Мало места: нужно 24×12, здесь 10×5"
+
+
+def test_what_moved_in_a_purse_that_left_the_fixtures_is_told_by_its_name(words: Words) -> None:
+    assert words.delta("gone", -1200) == "−1 200 gone"
