@@ -20,7 +20,7 @@ from ledger.journal.port import Snapshot
 from ledger.journal.sqlite import SqliteJournal
 from ledger.ledger import Ledger
 from ledger.verify import Finding, Proof, verify
-from tests.ledger.books import ANNA, configuration
+from tests.ledger.books import ANNA, books, configuration, facts, lot
 from tests.ledger.journals import begun, lived
 from tests.ledger.stories import Step, played, stories
 from tui.cli import zvonilka
@@ -230,3 +230,12 @@ def test_an_index_that_lost_a_key_is_told(save: Path) -> None:
     code, line = said(save)
     assert code in (1, 2)
     assert line.count("\n") == 1
+
+
+def test_a_snapshot_that_was_written_in_another_form_is_left_aside() -> None:
+    """As opening does: the entries tell the same, only slower."""
+    ledger = books(lot(100, 20))
+    journal = ledger.journal
+    journal.save_snapshot(Snapshot(ledger.head, b'[5,0,2,["anna/points",[1,100,0,9,1]],{},[]]'))
+    assert facts(Ledger.open(configuration(), journal).book) == facts(ledger.book)
+    assert verify(journal).findings == ()
