@@ -19,6 +19,8 @@ from phone.handset.ui.openers import OPENERS
 from phone.modemfile import ModemFile
 from phone.network.dialplan import Item, Plan, Route, keyword
 from phone.network.services.registry import SERVICES
+from phone.network.toolkit import FILE as TOOLKIT
+from phone.network.toolkit import ToolkitFile, answers
 from phone.stock import FILE, Stock
 from phone.texts import DERIVED, FORMS, LANGUAGES, PLACE, TextFile, Texts
 from phone.words import load_words
@@ -61,6 +63,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
         lambda: Plan.load(fixtures),
         lambda: Texts.load(fixtures, ZoneInfo("UTC")),
         lambda: fixtures.read("air", AirFile),
+        lambda: fixtures.read(TOOLKIT, ToolkitFile),
         lambda: fixtures.read("modem", ModemFile),
         lambda: Stock.load(fixtures, Texts.load(fixtures, ZoneInfo("UTC"))),
     )
@@ -84,6 +87,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
             yield fixtures.problem("earning", path, f'no text "{key}"', "a text that says what is to be done")
     yield from _word_problems(fixtures, texts)
     yield from _plan_problems(fixtures, plan, configuration, texts)
+    yield from _toolkit_problems(fixtures, plan, configuration, texts)
     yield from _voice_problems(fixtures, plan, configuration, texts)
     for world in fixtures.names("worlds/*"):
         name = Path(world).name
@@ -178,6 +182,27 @@ def _word_problems(fixtures: Fixtures, texts: Texts) -> Iterator[Problem]:
             if not is_word(word, language):
                 expected = f"a word of the letters that keys have in {language}"
                 yield fixtures.problem(f"words/{language}", ("words", str(number)), f'"{word}"', expected)
+
+
+def _toolkit_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration, texts: Texts) -> Iterator[Problem]:
+    """Lines of the SIM cards' menu that lead nowhere in any edition, or lack a text."""
+    file, known = fixtures.read(TOOLKIT, ToolkitFile), texts.files["ru"].texts
+    everything = Plan.load(arranged(DEFAULT_EDITION))
+    for menu, items in file.items():
+        for name, item in items.items():
+            path = (menu, name)
+            yield from _named(fixtures, TOOLKIT, path, f"toolkit.{name}", known, "a text")
+            if item.confirm:
+                yield from _named(fixtures, TOOLKIT, (*path, "confirm"), item.confirm, known, "a text")
+            if item.menu:
+                yield from _named(fixtures, TOOLKIT, (*path, "menu"), item.menu, file, "a menu")
+            for purse in item.rewards:
+                yield from _named(fixtures, TOOLKIT, (*path, "rewards"), purse, configuration.purses, "a purse")
+                if purse in configuration.purses:
+                    yield from _named(fixtures, TOOLKIT, (*path, "rewards"), f"toolkit.reward.{purse}", known, "a text")
+            if (item.ussd or item.sms) and not answers(item, plan) and not answers(item, everything):
+                expected = "a code of the dial plan" if item.ussd else "a keyword of a short number of the dial plan"
+                yield fixtures.problem(TOOLKIT, path, f'"{item.ussd or item.say}"', expected)
 
 
 def _keyword_problems(fixtures: Fixtures, plan: Plan) -> Iterator[Problem]:

@@ -6,7 +6,9 @@ from attrs import frozen
 
 from ledger.configuration import Configuration
 from ledger.loading import Fixtures
+from phone.air.toolkit import Toolkit
 from phone.network.dialplan import Plan
+from phone.network.toolkit import make_toolkit
 from phone.stock import Stock
 from phone.texts import Texts
 from phone.worldfile import AirFile
@@ -14,7 +16,7 @@ from phone.worldfile import AirFile
 
 @frozen(eq=False)
 class Means:
-    """The fixtures, read: what the books go by, texts, dial plan, what a phone comes with, the air."""
+    """The fixtures, read: what the books go by, texts, dial plan, what a phone and a SIM come with, the air."""
 
     fixtures: Fixtures
     configuration: Configuration
@@ -22,6 +24,7 @@ class Means:
     plan: Plan
     stock: Stock
     air: AirFile
+    toolkit: Toolkit
 
     @classmethod
     def of(cls, fixtures: Fixtures) -> Means:
@@ -34,4 +37,5 @@ class Means:
         texts = Texts.load(fixtures, configuration.zone)
         plan = Plan.load(fixtures)
         stock = Stock.load(fixtures, texts)
-        return cls(fixtures, configuration, texts, plan, stock, fixtures.read("air", AirFile))
+        toolkit = make_toolkit(fixtures, plan, configuration, texts)
+        return cls(fixtures, configuration, texts, plan, stock, fixtures.read("air", AirFile), toolkit)

@@ -194,8 +194,11 @@ class World:
             ledger=ledger,
             air=means.air,
         )
+        toolkit = means.toolkit
         for name, person in file.people.items():
             world.phones[name].settings.sim = person.sim - 1 if person.sim else None
+            for slot in world.phones[name].mobile.slots:
+                slot.toolkit = toolkit if file.sims[slot.card.msisdn].operator == HOME else ()
         world._owners = {slot.card.imsi: name for name, phone in world.phones.items() for slot in phone.mobile.slots}
         world._open_books(file)
         if switched_on:

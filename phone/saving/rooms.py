@@ -16,7 +16,7 @@ from phone.saving.codec import UnreadableError, decode, encode
 
 NOT_KEPT: Final[dict[str, frozenset[str]]] = {
     "Mobile": frozenset({"imei", "slots", "store", "calls"}),
-    "Slot": frozenset({"card"}),
+    "Slot": frozenset({"card", "toolkit"}),
     "Store": frozenset({"inbox"}),
     "Gateway": frozenset({"desk", "services"}),
     "Post": frozenset({"rules", "attached"}),

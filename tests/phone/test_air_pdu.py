@@ -110,7 +110,10 @@ def test_another_decoder_reads_what_we_deliver(sender: str, body: Body) -> None:
     read = other(Deliver(sender, NOON, body))
     digits = sender.removeprefix("+")
     international = "international" if digits != sender else "unknown"
-    assert read["sender"]["number"] == (digits if digits.isdecimal() else sender)
+    shown = read["sender"]["number"]
+    if len(sender) == 7 and not digits.isdecimal():
+        shown = shown.removesuffix("@")  # it counts octets, and seven septets leave seven bits of the last one over
+    assert shown == (digits if digits.isdecimal() else sender)
     assert read["sender"]["toa"]["ton"] == (international if digits.isdecimal() else "alphanumeric")
     assert read["scts"] == datetime(2026, 3, 12, 7, 2, 5, tzinfo=UTC)
     assert read["user_data"]["data"] == (body.data if body.alphabet == "8bit" else body.text)

@@ -20,6 +20,7 @@ from ledger.configuration import Configuration
 from ledger.loading import Fixtures
 from phone.calling import PhoneCall
 from phone.crawl import crawl_fixtures
+from phone.means import Means
 from phone.network.dialplan import Plan
 from phone.texts import PLACE
 from tests.phone import matrix
@@ -34,6 +35,7 @@ from tests.phone.rows import (
     WORDS,
     sold_by_app,
 )
+from tests.phone.test_handset_toolkit import flat
 from tests.phone.worlds import LOCALES, VERA, key_of, rules_of
 
 OLD = Fixtures()
@@ -143,8 +145,20 @@ def other_try(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"dial": other_number(row["dial"])}
 
 
+def other_toolkit_item(item: dict[str, Any]) -> dict[str, Any]:
+    """A line of the SIM cards' menu: its code or number another, of what it says the keyword."""
+    changed = {name: other_number(item[name]) for name in ("ussd", "sms") if name in item}
+    if "say" in item:
+        word, blank, rest = item["say"].partition(" ")
+        changed["say"] = f"{other_word(word)}{blank}{rest}"
+    return item | changed
+
+
 SCRIPT: dict[str, Callable[[Any], Any]] = {
     "dialplan": other_dialplan,
+    "toolkit": lambda menus: {
+        name: renamed(items, lambda item: item, other_toolkit_item) for name, items in menus.items()
+    },
     "catalog": lambda catalogue: renamed(catalogue, other_number, other_reward),
     "rules": other_limits,
     "tariff": other_limits,
@@ -249,6 +263,12 @@ def test_what_is_taught_is_taught_under_the_new_names(names: Names) -> None:
     call: PhoneCall = vera.phone.call(other_number("0890"), ["0", "1"])
     assert key_of(call.announcements[2]) == "join.done"
     assert other_number("*111*455*0#") in call.announcements[2].value
+
+
+def test_the_sim_cards_menu_offers_the_same_under_the_new_names(fixtures: Fixtures) -> None:
+    old, new = (flat(Means.of(each).toolkit) for each in (OLD, fixtures))
+    assert {entry.name for entry in new} == {other_number(entry.name) for entry in old}
+    assert not {entry.ussd for entry in new if entry.ussd} & {entry.ussd for entry in old}
 
 
 def test_all_menus_are_in_order_under_the_new_names(fixtures: Fixtures) -> None:

@@ -72,7 +72,7 @@ def _said(event: TraceEvent, words: Words) -> str | None:
     """What a message says, in one row; None for a report that needs no words."""
     if bearer_of(event.message) == "network":
         return words(f"air.{event.kind}")
-    said = saying(event.message, event.sim, words)
+    said = saying(event, words)
     if said is None:
         return None
     return said.heading if not said.text else said.text
@@ -133,13 +133,13 @@ def air_details(
         words: the reader's language.
         width: cells of a row.
     """
-    said = saying(event.message, event.sim, words)
+    said = saying(event, words)
     lines: list[Line] = [*spread(*_heading(event, said.heading if said else words("air.report"), words), width)]
     if said is not None and said.text:
         lines += [(Piece(row),) for row in wrap(said.text, width)]
     length = length_of(event.message)
     if length is not None:
-        typed = said.text if said is not None and said.text is not None else said.heading if said is not None else ""
+        typed = "" if said is None else said.text or said.heading
         lines += [(Piece(row, "muted"),) for row in wrap(_why_long(length, event.parts, typed, words), width)]
     if event.outcome != "delivered":
         lines.append((Piece(words(f"tape.{event.outcome}"), "refused"),))

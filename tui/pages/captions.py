@@ -38,7 +38,7 @@ def caption_lines(
         return tuple(_middle((Piece(printable(row), "strong"),), width) for row in told.split("\n")[:2])
     shown: list[Piece] = []
     for event, arrow, role in ((asked, "▸", "sent"), (answered, "◂", "received")):
-        said = None if event is None else saying(event.message, event.sim, words)
+        said = None if event is None else saying(event, words)
         if event is not None and said is not None:
             name = (Piece(f"{event.phone}  ", "strong"),) if not shown else (Piece("   "),)
             shown += [*name, Piece(f"{arrow} {printable(said.heading).replace(chr(10), ' ')}", role)]  # type: ignore[arg-type]

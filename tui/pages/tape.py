@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from attrs import frozen
+
 from ledger.entries import Entry
 from phone.air.messages import Refused
 from phone.air.text import Measure
@@ -19,6 +21,23 @@ INDENT = 11
 CODINGS = {"gsm7": "GSM-7", "ucs2": "UCS-2"}
 
 
+@frozen
+class Saying:
+    """What a message says: a heading, a text below it (empty: the heading is all), and whether only phone and network need it."""
+
+    heading: str
+    text: str = ""
+    quiet: bool = False
+
+
+def saying(event: TraceEvent, words: Words) -> Saying | None:
+    """What an event says in the reader's words; None for a report that all is well."""
+    told = tell(event.message)
+    if told.weight == "silent":
+        return None
+    return Saying(_heading(told, event, words), _below(told, words), told.weight == "quiet")
+
+
 def tape_lines(event: TraceEvent, entries: Iterable[Entry], words: Words, width: int) -> tuple[Line, ...]:
     """The lines of one event: none for a report that all is well.
 
@@ -28,18 +47,18 @@ def tape_lines(event: TraceEvent, entries: Iterable[Entry], words: Words, width:
         words: the reader's language.
         width: cells of the tape; texts are wrapped to it and never cut.
     """
-    told, length = tell(event.message), event.length
-    if told.weight == "silent":
+    said, length = saying(event, words), event.length
+    if said is None:
         return ()
     sent = event.direction == "up"
-    role: Role = "muted" if told.weight == "quiet" else "sent" if sent else "received"
+    role: Role = "muted" if said.quiet else "sent" if sent else "received"
     pad = Piece(" " * INDENT)
-    first, *more = wrap(_heading(told, event, words), width - INDENT)
+    first, *more = wrap(said.heading, width - INDENT)
     time = (Piece(f"{words.clock(event.at_ms)} ", "muted"), Piece("▸ " if sent else "◂ ", role))
     how = () if length is None else (Piece(travel(length, event.parts, words), "muted"),)
     lines = [*spread((*time, Piece(first, role)), how, width), *((pad, Piece(row, role)) for row in more)]
-    if below := _below(told, words):
-        lines += [(pad, Piece(row)) for row in wrap(below, width - INDENT)]
+    if said.text:
+        lines += [(pad, Piece(row)) for row in wrap(said.text, width - INDENT)]
     if event.outcome != "delivered":
         lines.append((pad, Piece(words(f"tape.{event.outcome}"), "refused")))
     if event.refusal is not None:

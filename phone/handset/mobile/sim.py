@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
+from phone.air.toolkit import Toolkit
 from phone.handset.mobile.pin import Pin
 from phone.handset.mobile.ussd import Dialogue
 
@@ -32,6 +33,7 @@ class Slot:
         registered: whether the network knows the SIM.
         verified: whether its PIN was given since the phone was switched on.
         put_off: whether its owner would not give the PIN when asked.
+        toolkit: the menu of its operator's services that the card brings.
     """
 
     card: SimCard
@@ -40,6 +42,7 @@ class Slot:
     registered: bool = False
     verified: bool = False
     put_off: bool = False
+    toolkit: Toolkit = ()
     ussd: Dialogue = field(factory=Dialogue)
     pin: Pin = field(factory=Pin)
     pin2: Pin = field(factory=Pin)

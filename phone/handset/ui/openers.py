@@ -14,6 +14,7 @@ from phone.handset.ui.screens.pin import ChangePin, PinRequest
 from phone.handset.ui.screens.settings import DisplayChoice, KeyTones, LanguageChoice, Profiles, Ringtones
 from phone.handset.ui.screens.sims import SimChoice
 from phone.handset.ui.screens.snake import SnakeMenu
+from phone.handset.ui.screens.toolkit import ToolkitMenu
 
 OPENERS: Final[Mapping[str, Opener]] = {
     "about": lambda _: Info("about"),
@@ -24,6 +25,7 @@ OPENERS: Final[Mapping[str, Opener]] = {
     "key_tones": KeyTones.opened,
     "language": LanguageChoice.opened,
     "missed": MissedCalls.opened,
+    "operator": ToolkitMenu.opened,
     "pin_request": PinRequest.opened,
     "profiles": Profiles.opened,
     "ringtones": Ringtones.opened,

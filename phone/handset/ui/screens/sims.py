@@ -37,10 +37,10 @@ class SimChoice(OptionScreen):
 
 @frozen
 class AskSim(ListScreen):
-    """Which of two SIMs is to do what `origin` has just asked for; going back leads there."""
+    """Which of two SIMs is to do what `origin` has just asked for; going back leads there, or closes if it is None."""
 
     action: SlotAction
-    origin: Screen
+    origin: Screen | None
 
     def title(self, scene: Scene) -> str:
         """The question."""
@@ -55,15 +55,17 @@ class AskSim(ListScreen):
 
     def chosen(self, index: int, scene: Scene) -> Turn:
         """What was asked for, by that SIM."""
-        return self.action.carry_out(index, self.origin, scene)
+        return self.action.carry_out(index, self.origin or self, scene)
 
     def press(self, key: Key, scene: Scene) -> Turn:
         """As in any list; back to the screen that asked."""
-        return Turn((self.origin,)) if key in {"soft_right", "clear"} else super().press(key, scene)
+        if self.origin is not None and key in {"soft_right", "clear"}:
+            return Turn((self.origin,))
+        return super().press(key, scene)
 
     def leave(self, scene: Scene) -> tuple[Uplink, ...]:
         """What the screen that asked would do."""
-        return self.origin.leave(scene)
+        return () if self.origin is None else self.origin.leave(scene)
 
 
 def asked(action: SlotAction, origin: Screen, scene: Scene) -> Turn:
