@@ -143,9 +143,11 @@ class Stage:
         try:
             said, _ = await asyncio.wait_for(process.communicate(typed.encode()), limit_s)
         except TimeoutError as error:
-            process.kill()
-            await process.wait()
             raise ClientError(f"{shown}: not done in {limit_s} s") from error
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
         output = clean(said.decode("utf-8", "replace")).replace(str(self.folder / "port"), "/tmp/zv")
         if process.returncode and not fails:
             raise ClientError(f"{shown}: exit code {process.returncode}\n{output}")
