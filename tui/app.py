@@ -182,7 +182,7 @@ class PhoneApp(App[None]):
         session = self.phone_screen.session
         words, who = session.words, f"{person}/{slot + 1}" if slot else person
         try:
-            port = session.ports.toggle(session.world, person, slot, lambda: None, self._fail)
+            port = session.ports.toggle(session.world, person, slot, self._fail)
         except (OSError, ImportError, ValueError) as error:
             self.notify(str(error), severity="error", markup=False)
             return

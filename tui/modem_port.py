@@ -1,14 +1,18 @@
-"""A phone's modem on a pseudo-terminal, served by an event loop: the verb's own, or the app's."""
+"""A phone's modem on a pseudo-terminal: what is to be done when a client types, and when time has passed.
+
+It waits for nothing itself. Who serves it waits for its descriptor, or for `pause_ms`: a loop of its own (`serve`), or the
+event loop of the app (`tui.ports`).
+"""
 
 from __future__ import annotations
 
-import asyncio
+import os
+import select
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from ledger.calendar import SECOND_MS
 from phone.modem.line import Line
 from phone.modem.modem import Modem
 from phone.modem.pty import Port
@@ -21,13 +25,17 @@ TICK_MS: Final = 100
 LOOK_MS: Final = 20
 """How often a port that nobody has open looks whether somebody has."""
 
+LINGER_MS: Final = 1
+"""How long the port waits for a client's next word before it asks the world when it must look again."""
+
 
 class ModemPort:
-    """One port of one phone.
+    """One port of one SIM.
 
     Attributes:
         modem: the phone behind it.
         path: where a client finds it.
+        fd: what to wait for.
         connected: whether a client has it open.
     """
 
@@ -45,81 +53,51 @@ class ModemPort:
             self.modem.close()
             raise
         self._line = Line(self.modem)
-        self.path = self._port.path
+        self._deeds = 0
+        self.path, self.fd = self._port.path, self._port.fd
         self.connected = False
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._timer: asyncio.TimerHandle | None = None
 
-    def start(self, before: Callable[[], None], fault: Callable[[Exception], None]) -> None:
-        """Serve it from the running loop.
+    def serve(self, *, passed: bool = True) -> None:
+        """Take what a client has typed, let the phone do it, and say what there is to say.
 
         Args:
-            before: brings the world's clock to the present, before anything is done.
-            fault: is told what goes wrong with the world; the port is of no use then.
+            passed: whether time has passed since the last call: else there is nothing new but what the client types.
         """
-        self._loop = asyncio.get_running_loop()
-        self._before = before
-        self._fault = fault
-        self._serve()
-
-    def close(self) -> None:
-        """Take the port and its link away."""
-        if self._timer is not None:
-            self._timer.cancel()
-        if self._loop is not None:
-            self._loop.remove_reader(self._port.fd)
-            self._loop.remove_writer(self._port.fd)
-        self.modem.close()
-        self._port.close()
-
-    def _serve(self) -> None:
-        """Take what a client has typed, let the phone do it, and say what there is to say."""
-        loop = self._loop
-        assert loop is not None, "a port is served once it is started"
-        try:
-            self._before()
-            typed = self._port.read()
+        typed = self._port.read()
+        if (typed is not None) != self.connected:
             self._meet(here=typed is not None)
-            world = self.modem.world
-            said = self._line.feed(typed, world.now_ms) if typed else b""
+        world = self.modem.world
+        said = self._line.feed(typed, world.now_ms) if typed else b""
+        if passed or self._deeds != self.modem.deeds:
+            self._deeds = self.modem.deeds
             world.advance(0)
             said += self._line.idle(world.now_ms)
-            if self.connected:
-                self._say(said)
-        except Exception as error:  # noqa: BLE001  (the loop would only write it down)
-            self._fault(error)
-            return
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = loop.call_later(self._pause_ms() / SECOND_MS, self._serve)
+        if self.connected and (said or self._port.unsent):
+            self._port.write(said)
 
-    def _meet(self, *, here: bool) -> None:
-        """A client has come or gone."""
-        if here == self.connected:
-            return
-        assert self._loop is not None, "a port is served once it is started"
-        self.connected = here
-        if here:
-            self._loop.add_reader(self._port.fd, self._serve)
-            return
-        self._loop.remove_reader(self._port.fd)
-        self._loop.remove_writer(self._port.fd)
-        self._line.forsake()
-        self._port.forget()
+    @property
+    def unsent(self) -> bool:
+        """Whether something waits for the client to read."""
+        return self._port.unsent > 0
 
-    def _say(self, said: bytes) -> None:
-        assert self._loop is not None, "a port is served once it is started"
-        self._port.write(said)
-        if self._port.unsent:
-            self._loop.add_writer(self._port.fd, self._say, b"")
-        else:
-            self._loop.remove_writer(self._port.fd)
-
-    def _pause_ms(self) -> int:
+    def pause_ms(self) -> int:
+        """After how long the port is to be served again at the latest, in milliseconds."""
         now_ms = self.modem.world.now_ms
         dues = (self.modem.world.next_due(), self._line.next_due(), self.modem.next_due())
         soonest = min((due - now_ms for due in dues if due is not None), default=TICK_MS)
         return max(1, min(soonest, TICK_MS if self.connected else LOOK_MS))
+
+    def close(self) -> None:
+        """Take the port and its link away."""
+        self.modem.close()
+        self._port.close()
+
+    def _meet(self, *, here: bool) -> None:
+        """A client has come or gone."""
+        self.connected = here
+        if not here:
+            self._line.forsake()
+            self._port.forget()
 
 
 def serve(open_port: Callable[[], ModemPort], ready: Callable[[ModemPort], None]) -> None:
@@ -132,27 +110,41 @@ def serve(open_port: Callable[[], ModemPort], ready: Callable[[ModemPort], None]
         FixtureError: `modem.json` has mistakes.
         Exception: what went wrong with the world.
     """
-    faults: list[Exception] = []
-
-    async def run() -> None:
-        ended = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, ended.set)
-
-        def fault(error: Exception) -> None:
-            faults.append(error)
-            ended.set()
-
+    ended: list[int] = []
+    told, tell = os.pipe()
+    os.set_blocking(tell, False)
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, lambda number, _: ended.append(number)) for number in signals}
+    woken_before = signal.set_wakeup_fd(tell, warn_on_full_buffer=False)
+    try:
         port = open_port()
         try:
-            pace, world = Pace(), port.modem.world
-            port.start(lambda: world.advance(pace.elapsed_ms()), fault)
             ready(port)
-            await ended.wait()
+            _serve(port, told, ended)
         finally:
             port.close()
+    finally:
+        signal.set_wakeup_fd(woken_before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        os.close(told)
+        os.close(tell)
 
-    asyncio.run(run())
-    if faults:
-        raise faults[0]
+
+def _serve(port: ModemPort, told: int, ended: list[int]) -> None:
+    """Until a signal has come; `told` can be read then."""
+    pace, world = Pace(), port.modem.world
+    poll = select.poll()
+    poll.register(told, select.POLLIN)
+    watched = 0
+    while not ended:
+        wanted = select.POLLIN | (select.POLLOUT if port.unsent else 0) if port.connected else 0
+        if wanted != watched:
+            (poll.register if wanted else poll.unregister)(port.fd, *((wanted,) if wanted else ()))
+            watched = wanted
+        if not poll.poll(LINGER_MS):
+            poll.poll(port.pause_ms())
+        elapsed_ms = pace.elapsed_ms()
+        if elapsed_ms:
+            world.advance(elapsed_ms)
+        port.serve(passed=elapsed_ms > 0)

@@ -94,10 +94,10 @@ class Line:
         return self._open is not None or bool(self._typed)
 
     def feed(self, data: bytes, at_ms: int) -> bytes:
-        """Takes what the client typed; returns what the modem says to it."""
+        """Takes what the client typed; returns what the modem says to it at once. `idle` says the rest."""
         self._touched_ms = at_ms
         self._input += data[: INPUT_MAX - len(self._input)] if isinstance(self._open, Wait) else data
-        return self._run() + self.idle(at_ms)
+        return self._run()
 
     def idle(self, at_ms: int) -> bytes:
         """What the modem says now without being asked: the end of a command that has waited, or news."""

@@ -48,6 +48,7 @@ class Modem:
         memory: where messages lie for clients.
         sent: what clients have sent.
         watch: what has been noticed of the phone.
+        deeds: how often clients had the phone do something.
         unacknowledged: messages that were handed directly and wait for `+CNMA`.
         direct: messages of the phone that were handed directly, oldest first, by number.
     """
@@ -61,6 +62,7 @@ class Modem:
     memory: Memory = field(factory=Memory)
     sent: Sent = field(factory=Sent)
     watch: Watch = field(factory=Watch)
+    deeds: int = 0
     unacknowledged: int = 0
     direct: tuple[int, ...] = ()
     _held: deque[News] = field(factory=lambda: deque(maxlen=QUEUE_MAX))
@@ -141,6 +143,7 @@ class Modem:
             told.append(said)
             return uplinks
 
+        self.deeds += 1
         self._acting = True
         try:
             self.world.command(self.name, command)

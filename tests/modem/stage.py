@@ -20,6 +20,7 @@ from phone.modem.line import Line
 from phone.world import World
 from tui.modem_port import ModemPort
 from tui.pace import Pace
+from tui.ports import Served
 
 SCRIPTS: Final = Path(__file__).parent / "scripts"
 
@@ -75,6 +76,10 @@ class Tape:
         return self.line.next_due()
 
 
+def _broken(error: Exception) -> None:
+    raise error
+
+
 class ClientError(AssertionError):
     """A client failed, or took too long."""
 
@@ -84,7 +89,7 @@ class Stage:
     """A port that is served, and what was shown on it."""
 
     world: World
-    port: ModemPort
+    served: Served
     tape: Tape
     folder: Path
     shown: list[Shown] = field(factory=list)
@@ -93,20 +98,21 @@ class Stage:
     def open(cls, folder: Path, name: str = "Анна") -> Stage:
         """A port in a folder of its own; it must be called from a running loop, and be closed."""
         world = load_world("demo")
-        port = ModemPort(world, name, link=folder / "port")
+        served = Served(port := ModemPort(world, name, link=folder / "port"), _broken)
         tape = Tape(port._line, world.now_ms)
         port._line = tape  # type: ignore[assignment]
-        pace = Pace()
-        loop = asyncio.get_running_loop()
+        pace, serve = Pace(), port.serve
 
-        def fault(error: Exception) -> None:
-            loop.call_exception_handler({"message": "the port broke", "exception": error})
+        def timely() -> None:
+            world.advance(pace.elapsed_ms())
+            serve()
 
-        port.start(lambda: world.advance(pace.elapsed_ms()), fault)
-        return cls(world, port, tape, folder)
+        port.serve = timely  # type: ignore[method-assign,assignment]
+        served.serve()
+        return cls(world, served, tape, folder)
 
     def close(self) -> None:
-        self.port.close()
+        self.served.close()
         self.world.close()
 
     def act(self, deed: str) -> None:
@@ -137,9 +143,11 @@ class Stage:
         try:
             said, _ = await asyncio.wait_for(process.communicate(typed.encode()), limit_s)
         except TimeoutError as error:
-            process.kill()
-            await process.wait()
             raise ClientError(f"{shown}: not done in {limit_s} s") from error
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
         output = clean(said.decode("utf-8", "replace")).replace(str(self.folder / "port"), "/tmp/zv")
         if process.returncode and not fails:
             raise ClientError(f"{shown}: exit code {process.returncode}\n{output}")

@@ -154,6 +154,17 @@ def test_a_save_keeps_what_the_client_did(tmp_path: Path) -> None:
     assert "1090 баллов" in result.output
 
 
+def test_nobody_has_to_read_what_it_prints(tmp_path: Path) -> None:
+    """Programs that start it read the port's name and forget the rest."""
+    with closing(Program.started(tmp_path, "--set", "air.fine.sms_ms=0", "--json")) as program:
+        with closing(Caller.of(program.link)) as caller:
+            caller.ask(b"ATE0\r", b"OK\r\n")
+            for _ in range(300):
+                caller.ask(b"AT+CMGS=13\r", b"> ")
+                assert b"+CMGS: " in caller.ask(b"001100048154550000FF03E2301B\x1a", b"OK\r\n")
+        assert program.end(signal.SIGTERM) == 0
+
+
 def test_mistakes_are_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     for words, said in (
