@@ -1,6 +1,6 @@
 """The command line: `zvonilka`, and its verbs. It imports Textual only when the phone is to be drawn.
 
-Exit codes: 0 done, 1 the operator refused, 2 wrong usage or bad input, 3 internal fault.
+Exit codes: 0 done, 1 the operator refused, 2 wrong usage or bad input, 3 internal fault, 4 a dialog differed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import click
 from attrs import evolve
 
+from tui.dialogs import fmt, open_dialog, run
 from tui.ledger_commands import ledger
 from tui.modem_command import modem
 from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common
@@ -217,6 +218,9 @@ def check(folder: Path | None, *, crawls: bool) -> None:
 zvonilka.add_command(ledger)
 zvonilka.add_command(talk)
 zvonilka.add_command(modem)
+zvonilka.add_command(run)
+zvonilka.add_command(fmt)
+zvonilka.add_command(open_dialog)
 
 
 def main() -> None:

@@ -43,6 +43,7 @@ from phone.dialog.valuing import judge_refused, judge_value
 from phone.dialog.verdict import Claim, Difference, Verdict
 from phone.dialog.words import bundled_words
 from phone.dialog.writing import bars
+from phone.world import World
 
 
 @frozen
@@ -83,6 +84,25 @@ def play(dialog: Dialog, case: Case, locale: str, folder: Path | None = None) ->
         DialogError: the world of the header cannot be opened.
     """
     return _Player.set_up(dialog, case, locale, folder).play()
+
+
+def played_to(dialog: Dialog, line: int | None, locale: str, folder: Path | None = None) -> tuple[World, str]:
+    """The world of the case in which a line stands, as it is before that line, and whose phone acted last.
+
+    Raises:
+        DialogError: the world of the header cannot be opened.
+    """
+    before = [case for case in dialog.cases if line is None or case.line <= line]
+    case = before[-1] if before else dialog.cases[0]
+    player = _Player.set_up(dialog, case, locale, folder)
+    name = next(iter(player.bench.world.people))
+    for place, step in enumerate(player.steps):
+        if line is not None and step.line >= line and step in case.steps:
+            break
+        if not isinstance(step, Cue):
+            player.step(step, place)
+        name = step.name if isinstance(step, Action) else name
+    return player.bench.world, name
 
 
 @define
@@ -132,10 +152,8 @@ class _Player:
         for place, step in enumerate(self.steps):
             if isinstance(step, Cue):
                 self.written.append(self.bench.source(step.line))
-            elif isinstance(step, Check):
-                self.check(step, place)
             else:
-                self.do(step)
+                self.step(step, place)
         for name in tuple(self.queues):
             self.leftover(name)
         return Played(
@@ -148,6 +166,12 @@ class _Player:
             sum(not isinstance(step, Cue) for step in self.steps),
             self.bench.world.now_ms - self.begun_ms,
         )
+
+    def step(self, step: Check | Deed, place: int) -> None:
+        if isinstance(step, Check):
+            self.check(step, place)
+        else:
+            self.do(step)
 
     # ---- what happens
 
@@ -312,7 +336,7 @@ class _Player:
             if form and isinstance(form[0], Keyword) and form[0].id == "locale":
                 header[place] = f"{form[0].written}: {self.bench.locale}"
         title = [self.bench.source(self.case.line)] if self.bench.source(self.case.line).startswith("==") else []
-        return "\n".join([*header, *title, *self.written, ""])
+        return "\n".join([*header, *title, *self.written, ""]).lstrip("\n")
 
 
 def _span_written(dialog: Dialog, line: int) -> list[str]:

@@ -48,7 +48,7 @@ _HEADS: Final = {"locale": "locales", "set": "settings"}
 """Headers whose field is called otherwise."""
 
 
-def parse(text: str, name: str, people: People, words: Vocabulary | None = None) -> Dialog:
+def parse(text: str, name: str, people: People, words: Vocabulary | None = None, *, title: str | None = None) -> Dialog:
     """A dialog from its text.
 
     Args:
@@ -56,11 +56,12 @@ def parse(text: str, name: str, people: People, words: Vocabulary | None = None)
         name: how messages call the file.
         people: who lives in a world.
         words: the vocabulary, the bundled one by default.
+        title: of the case of a file without `==`; that of the file by default.
 
     Raises:
         DialogError: with every mistake of the file.
     """
-    reader = _Reader(text.removeprefix("\ufeff"), name, people, words or bundled_words())
+    reader = _Reader(text.removeprefix("\ufeff"), name, people, words or bundled_words(), title)
     dialog = reader.read()
     if not reader.mistakes:
         reader.mistakes = list(unbound(dialog))
@@ -82,6 +83,7 @@ class _Reader:
     name: str
     people: People
     words: Vocabulary
+    title: str | None
     mistakes: list[Mistake] = field(factory=list)
     forms: dict[int, Form] = field(factory=dict)
     given: dict[str, Any] = field(factory=dict)
@@ -296,7 +298,7 @@ class _Reader:
         cases = [evolve(case, steps=tuple(case.steps)) for case in self.cases]
         start = tuple(self.start)
         if not cases:
-            cases = [Case(1, PurePath(self.name).stem, (), start)]
+            cases = [Case(1, self.title or PurePath(self.name).stem, (), start)]
             start = ()
         named = {_HEADS.get(key, key): value for key, value in self.given.items() if " " not in key}
         header = Header(**named, phones=tuple(self.phones))

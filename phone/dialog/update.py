@@ -82,15 +82,13 @@ class _Update:
         return Updated("".join(written), tuple(self._notes()))
 
     def _notes(self) -> Iterator[str]:
-        parts = [f"{count} {what}" for what, count in self.counts.items() if what != LOST]
-        if self.counts.get(LOST):
-            parts.append(f"{self.counts[LOST]} {LOST}")
+        parts = [f"{count} step{'s' if count > 1 else ''} {what}" for what, count in self.counts.items()]
         if parts:
             yield ", ".join(parts)
         yield from self.told
 
-    def _count(self, what: str, by: int = 1) -> None:
-        self.counts[what] = self.counts.get(what, 0) + by
+    def _count(self, what: str) -> None:
+        self.counts[what] = self.counts.get(what, 0) + 1
 
     # ---- steps that are there
 
@@ -128,7 +126,6 @@ class _Update:
         self._count(REWRITTEN)
         lost = max(claim.lost for claim in claims.values())
         if lost:
-            self._count(LOST, lost)
             self.told.append(f"line {line}: {lost} place{'s' if lost > 1 else ''} in braces lost")
 
     def _rows(self, line: int, claims: Mapping[str, Claim]) -> None:
@@ -221,4 +218,3 @@ class _Update:
 REWRITTEN: Final = "rewritten"
 ADDED: Final = "added"
 REMOVED: Final = "taken out"
-LOST: Final = "places in braces lost"
