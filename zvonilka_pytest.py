@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
     from phone.driver import Phone, World
 
 HOUSE = ("phone", "ledger")
@@ -114,6 +116,22 @@ def world() -> World:
 def phone(world: World) -> Phone:
     """The phone of the first person of the world."""
     return world.phone()
+
+
+@pytest.fixture
+def lcd_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compares a display with a file of its rows: `assert phone.frame == lcd_snapshot` (needs syrupy)."""
+    from phone.driving.snapshots import LcdExtension  # noqa: PLC0415
+
+    return snapshot.use_extension(LcdExtension)
+
+
+@pytest.fixture
+def dialog_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Compares a transcript with a file: `assert world.transcript() == dialog_snapshot` (needs syrupy)."""
+    from phone.driving.snapshots import TranscriptExtension  # noqa: PLC0415
+
+    return snapshot.use_extension(TranscriptExtension)
 
 
 def pytest_assertrepr_compare(op: str, left: Any, right: Any) -> list[str] | None:

@@ -132,7 +132,7 @@ def report(title: str, ours_s: float, theirs_s: float, gate: float) -> bool:
 
 def widgets_of_the_phone() -> int:
     """Widgets on the screen of the real app, the screen itself not counted."""
-    from phone.driver import load_world  # noqa: PLC0415  (the measured parent imports nothing of the project)
+    from phone.opening import load_world  # noqa: PLC0415  (the measured parent imports nothing of the project)
     from tui.app import phone_app  # noqa: PLC0415
 
     async def count() -> int:

@@ -27,9 +27,10 @@ from ledger.journal.memory import MemoryJournal
 from ledger.ledger import Ledger
 from ledger.query import points
 from phone.air.messages import UssdEnd
-from phone.driver import Phone, load_world
 from phone.editions import arranged
+from phone.holder import Holder
 from phone.network.dialplan import Plan
+from phone.opening import load_world
 from phone.texts import Texts
 from phone.world import World
 
@@ -98,7 +99,7 @@ def turns_s(world: World, turns: int) -> tuple[float, float]:
 
 def world_turns_s(world: World, turns: int) -> float:
     """Seconds of the same turns in a world; what follows by SMS is delivered outside the clock."""
-    phone = Phone(world, WHO)
+    phone = Holder(world, WHO)
     taken = 0.0
     gc.collect()
     gc.disable()

@@ -50,7 +50,7 @@ NOT_USSD: dict[Verdict, str] = {
 
 
 @frozen
-class UssdReply:
+class Answer:
     """What the network said in a USSD dialogue.
 
     Attributes:
@@ -98,7 +98,7 @@ class Holder:
             self.world.type(self.name, character)
         return self.frame
 
-    def ussd(self, code: str) -> UssdReply:
+    def ussd(self, code: str) -> Answer:
         """Dial a code and wait for the network's word.
 
         Raises:
@@ -113,7 +113,7 @@ class Holder:
         self.world.command(self.name, lambda phone, at_ms: phone.mobile.dial(code, at_ms, self.slot))
         return self._ussd_answer(start)
 
-    def reply(self, text: str) -> UssdReply:
+    def reply(self, text: str) -> Answer:
         """Answer the network's question and wait for its next word.
 
         Raises:
@@ -200,7 +200,7 @@ class Holder:
     def _traced(self) -> int:
         return self.world.trace[-1].seq if self.world.trace else 0
 
-    def _ussd_answer(self, after_seq: int) -> UssdReply:
+    def _ussd_answer(self, after_seq: int) -> Answer:
         until_ms = self.world.now_ms + ANSWER_LIMIT_MS
         state = self.world.phones[self.name].mobile.slots[self.slot].ussd
         while isinstance(state.state, Requesting) and self.world.now_ms < until_ms:
@@ -216,14 +216,14 @@ class Holder:
         raise NoAnswerError("the network did not answer")
 
 
-def _as_reply(event: TraceEvent) -> UssdReply | None:
+def _as_reply(event: TraceEvent) -> Answer | None:
     match event.message:
         case UssdAsk(_, text):
-            return UssdReply(text, open=True, refused=event.refusal)
+            return Answer(text, open=True, refused=event.refusal)
         case UssdEnd(_, text):
-            return UssdReply(text, open=False, refused=event.refusal)
+            return Answer(text, open=False, refused=event.refusal)
         case UssdReleased(_, cause):
-            return UssdReply(Text(""), open=False, refused=event.refusal, released=cause)
+            return Answer(Text(""), open=False, refused=event.refusal, released=cause)
     return None
 
 

@@ -307,9 +307,9 @@ def test_the_program_gives_the_exit_codes_and_never_a_traceback(tmp_path: Path) 
 
 def test_a_fault_of_the_program_is_one_line_and_exit_code_3(tmp_path: Path) -> None:
     broken = (
-        "import phone.driver\n"
+        "import phone.opening\n"
         "def fail(*_, **__): raise RuntimeError('this is broken')\n"
-        "phone.driver.load_world = fail\n"
+        "phone.opening.load_world = fail\n"
         "from tui.cli import main\n"
         "main()\n"
     )

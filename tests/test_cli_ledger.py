@@ -21,7 +21,7 @@ from ledger.commands import Charge, Command, Earn, Give, Invite, Join, Link, Red
 from ledger.entries import Entry, Posting
 from ledger.export.beancount import SIDES
 from ledger.purses import Use
-from phone.driver import load_world
+from phone.opening import load_world
 from phone.world import World
 from tui.cli import zvonilka
 from tui.ledger_words import LedgerWords

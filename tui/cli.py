@@ -89,14 +89,14 @@ def config() -> None:
 def ussd(context: click.Context, /, code: str, replies: tuple[str, ...], **given: Any) -> None:
     """Dial CODE, answer the network's questions with each REPLY, and print what it says."""
     from phone.air.mmi import normalise  # noqa: PLC0415
-    from phone.driver import NoAnswerError, Phone  # noqa: PLC0415
+    from phone.holder import Holder, NoAnswerError  # noqa: PLC0415
     from tui.printing import Report  # noqa: PLC0415
 
     choices = chosen(context, given)
     world, name, slot = choices.open()
     report = Report(world, name, choices.json, click.echo)
     world.listen(report)
-    phone = Phone(world, name, slot)
+    phone = Holder(world, name, slot)
     try:
         answer = phone.ussd(normalise(code))
         for place, reply in enumerate(replies, start=1):
@@ -120,14 +120,14 @@ def ussd(context: click.Context, /, code: str, replies: tuple[str, ...], **given
 @click.pass_context
 def sms(context: click.Context, /, number: str, text: str, **given: Any) -> None:
     """Send one SMS to NUMBER (an empty one without TEXT) and print what comes back."""
-    from phone.driver import Phone  # noqa: PLC0415
+    from phone.holder import Holder  # noqa: PLC0415
     from tui.printing import Report  # noqa: PLC0415
 
     choices = chosen(context, given)
     world, name, slot = choices.open()
     report = Report(world, name, choices.json, click.echo)
     world.listen(report)
-    phone = Phone(world, name, slot)
+    phone = Holder(world, name, slot)
     phone.sms(number, text)
     failed = phone.sent().cause
     world.settle()
@@ -144,7 +144,7 @@ def sms(context: click.Context, /, number: str, text: str, **given: Any) -> None
 @click.pass_context
 def call(context: click.Context, /, number: str, keys: tuple[str, ...], **given: Any) -> None:
     """Call NUMBER, press the digits of each KEYS after what was said before, and print the announcements."""
-    from phone.driver import NoAnswerError, Phone  # noqa: PLC0415
+    from phone.holder import Holder, NoAnswerError  # noqa: PLC0415
     from tui.printing import Report  # noqa: PLC0415
 
     choices = chosen(context, given)
@@ -152,7 +152,7 @@ def call(context: click.Context, /, number: str, keys: tuple[str, ...], **given:
     report = Report(world, name, choices.json, click.echo)
     world.listen(report)
     try:
-        made = Phone(world, name, slot).call(number)
+        made = Holder(world, name, slot).call(number)
         for place, key in enumerate(keys, start=1):
             if made.state == "released" and not report.refused:
                 raise BadInputError(f"keys {place} ({key!r}): the call is over")

@@ -45,7 +45,7 @@ class Choices:
         """
         from ledger.journal.port import JournalError  # noqa: PLC0415  (--version needs none of the house)
         from ledger.loading import FixtureError  # noqa: PLC0415
-        from phone.driver import load_world  # noqa: PLC0415
+        from phone.opening import load_world  # noqa: PLC0415
 
         try:
             world = load_world(

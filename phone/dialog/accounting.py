@@ -97,7 +97,7 @@ class _Check:
             diff.append(DiffLine("-", written))
         if came is not None:
             text = self._written(row, came)
-            diff.append(DiffLine("+", self._written(None, came) if row is None else text))
+            diff.append(DiffLine("+", text))
             new.append((0 if row is None else row.line, text))
 
     def _quiet(self, moved: bool, any_rows: bool, new: list[tuple[int, str]], diff: list[DiffLine]) -> None:
@@ -191,27 +191,20 @@ class _Check:
 
     def _written(self, row: Row | None, moved: Moved) -> str:
         """A change as a row that says as much as another one, whose places stay where they can."""
-        line = self.step.line if row is None else row.line
-        writer = self.bench.writer(line)
-        fields = self.rows.fields(moved, dict(row.clauses) if row else None)
-        unit = writer.unit(fields["unit"])
-        parts = [fields["sign"], fields["amount"], unit]
+        writer = self.bench.writer(self.step.line if row is None else row.line)
         if row is None:
-            asked = {"reason", "detail", "to", "from", *(("till",) if moved.reason != "given" else ())}
-            old: dict[str, str] = {}
-        else:
-            old = {"amount": row.amounts[0][0], "detail": row.detail, **dict(row.clauses)}
-            asked = {name for name, value in {**old, "reason": row.reason}.items() if value}
-            if row.amounts[0][1] == fields["unit"]:
-                parts[2] = self._spelled_units(row.line)[0]
-            parts[1] = rewritten(old["amount"], fields["amount"], self.bench.known)
-        if "reason" in asked and fields.get("reason"):
+            return self.rows.text(moved, writer)
+        fields = self.rows.fields(moved, dict(row.clauses))
+        ((amount, unit),) = row.amounts
+        spelled = self._spelled_units(row.line)[0] if unit == fields["unit"] else writer.unit(fields["unit"])
+        parts = [fields["sign"], rewritten(amount, fields["amount"], self.bench.known), spelled]
+        if row.reason:
             parts.append(writer.reason(fields["reason"]))
+        old = {"detail": row.detail, **dict(row.clauses)}
         for name in ("detail", *CLAUSES):
-            if name in asked and fields.get(name):
+            if old.get(name) and fields.get(name):
                 word = [] if name == "detail" else [writer.word("clauses", name)]
-                value = rewritten(old[name], fields[name], self.bench.known) if old.get(name) else fields[name]
-                parts += [*word, value]
+                parts += [*word, rewritten(old[name], fields[name], self.bench.known)]
         return " ".join(parts)
 
     def _actual(self, moved: Sequence[Moved], held: dict[str, int]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from ledger.entries import Entry
 from ledger.statement import Change, Watch
 from phone.dialog.amounts import unit_for, written_amount
 from phone.dialog.words import Vocabulary
-from phone.dialog.writing import moment
+from phone.dialog.writing import Writer, moment
 from phone.world import World
 
 
@@ -142,7 +142,7 @@ class RowWriter:
         unit = unit_for(moved.purse, abs(moved.amount), self.words)
         kind = self.words.table.units.get(unit or "")
         amount = str(abs(moved.amount)) if kind is None else written_amount(abs(moved.amount), kind)
-        like = like or {}
+        like = {name: written for name, written in (like or {}).items() if "{" not in written}
         zone = self.world.texts.zone
         found = {
             "sign": "-" if moved.amount < 0 else "+",
@@ -158,12 +158,24 @@ class RowWriter:
         }
         return {name: value for name, value in found.items() if value}
 
+    def text(self, moved: Moved, writer: Writer) -> str:
+        """A change as a row that says what it was, and of what it brings until when."""
+        fields = self.fields(moved)
+        parts = [fields["sign"], fields["amount"], writer.unit(fields["unit"]), writer.reason(fields["reason"])]
+        clauses = ("till", "to", "from") if moved.reason != GIVEN else ("to", "from")
+        parts += [fields["detail"]] if "detail" in fields else []
+        parts += [f"{writer.word('clauses', name)} {fields[name]}" for name in clauses if name in fields]
+        return " ".join(parts)
+
     def _name(self, msisdn: str) -> str:
         if not msisdn:
             return ""
         owner = next((name for name, person in self.world.people.items() if msisdn in person.msisdns), None)
         return owner or f"+{msisdn}"
 
+
+GIVEN: Final = "given"
+"""The kind of entry of a gift, whose date the reader knows."""
 
 DAY: Final = "0000-00-00"
 """As exactly as dates are written where nothing else is asked."""

@@ -140,7 +140,7 @@ class Stage:
                 raise ValueError(f'"{state}" takes no time; such as: air {air.name} late 90s')
             timeout_ms = self.world.ledger.configuration.rules.ussd.timeout_s * SECOND_MS
             late = evolve(weather, late_ms=max(0, air.span.after(0, self.world.texts.zone) - timeout_ms))
-            state = f"{state} {air.span.ms}"
+            state = f"{state} {air.span.ms // SECOND_MS}s"
             self.world.air = evolve(self.world.air, states={**self.world.air.states, state: late})
         self.world.set_air(air.name, state)
 

@@ -90,6 +90,11 @@ class Hearing:
         world.listen(made)
         return made
 
+    def follow(self, other: Hearing) -> None:
+        """Know what the hearing of the world knew of which this one is a copy."""
+        self._number, self._known = other._number, set(other._known)
+        self._parts = {name: dict(parts) for name, parts in other._parts.items()}
+
     def __call__(self, event: TraceEvent) -> None:
         """Tell what an event brought to a phone."""
         if event.outcome != "delivered" or event.direction == "up":

@@ -39,6 +39,7 @@ from phone.dialog.problems import DialogError, Mistake
 from phone.dialog.setting import open_world
 from phone.dialog.syntax import lines_of
 from phone.dialog.telling import fits, judge_missing, judge_reply, unlike
+from phone.dialog.template import settled
 from phone.dialog.valuing import judge_refused, judge_value
 from phone.dialog.verdict import Claim, Difference, Verdict
 from phone.dialog.words import bundled_words
@@ -188,7 +189,7 @@ class _Player:
             self.leftover(step.name)
         self.last_line = self.end_of(step)
         self.last_action = (step.line, self.bench.source(step.line).strip())
-        self.written += self.bench.lines[step.line - 1 : self.last_line]
+        self.written += [settled(line, self.bench.known) for line in self.bench.lines[step.line - 1 : self.last_line]]
         self.setting_up = isinstance(step, Action) and step.setup
         try:
             for time in range(step.times if isinstance(step, Action) else 1):

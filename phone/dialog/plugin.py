@@ -85,13 +85,13 @@ class DialogItem(pytest.Function):
             self.user_properties.append(("dialog", played.transcript))
             raise DifferedError(self.job.source.name, played)
 
-    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
+    def repr_failure(self, excinfo: ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:  # noqa: ARG002
         """What differed, or why the file cannot be read; anything else as in any test."""
         if isinstance(excinfo.value, DifferedError):
             return DifferedRepr(tuple(_told(excinfo.value)))
         if isinstance(excinfo.value, DialogError):
             return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+        return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Where the case begins."""

@@ -74,7 +74,9 @@ def _diff(lines: tuple[DiffLine, ...]) -> Iterator[Told]:
         if other is not None:
             expected, came = (text, visible(other)) if minus else (visible(other), text)
             marked = tuple(sides[0 if minus else 1] for sides in _apart(expected, came))
-        yield Told(f"  {line.mark} {text}", "minus" if minus else "plus", tuple(one for one in marked if one[0] < one[1]))
+        yield Told(
+            f"  {line.mark} {text}", "minus" if minus else "plus", tuple(one for one in marked if one[0] < one[1])
+        )
 
 
 def _other(lines: tuple[DiffLine, ...], place: int) -> str | None:

@@ -130,7 +130,7 @@ def _opened(setting: Setting) -> World:
         for phone in world.phones.values():
             phone.settings.columns, phone.settings.lines = setting.size
     for name, _, attributes in setting.phones:
-        _equip(world, world.person(name).name, attributes)
+        equip(world, world.person(name).name, attributes)
     for phone in world.phones.values():
         phone.refresh(world.now_ms)
     world.settle()
@@ -278,7 +278,7 @@ def imei(tac: str, number: int) -> str:
     return f"{digits}{-sum(one // 10 + one % 10 for one in doubled) % 10}"
 
 
-def _equip(world: World, name: str, attributes: tuple[Attribute, ...]) -> None:
+def equip(world: World, name: str, attributes: tuple[Attribute, ...]) -> None:
     """What of a header's phone is no matter of the books: its language and display, and whether it is off."""
     phone = world.phones[name]
     for attribute in attributes:

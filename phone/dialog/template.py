@@ -47,12 +47,14 @@ class Place:
         name: what its value is called; empty without a name.
         pattern: the regular expression of its values; empty where the name is one that is known before.
         start: its column in the line.
+        kind: its type, empty where it has none of a name.
     """
 
     written: str
     name: str
     pattern: str
     start: int
+    kind: str = ""
 
 
 Part = str | Place
@@ -113,7 +115,7 @@ def _place(found: re.Match[str], at: int) -> Part:
         raise Unread(f'"{written}" is no place', hint, at, found.end())
     if not colon and name:
         return Place(written, name, "", at)
-    return Place(written, name, _pattern(written, kind, at, found.end()), at)
+    return Place(written, name, _pattern(written, kind, at, found.end()), at, kind)
 
 
 def _pattern(written: str, kind: str, at: int, end: int) -> str:
@@ -194,6 +196,17 @@ def filled(text: str, known: Mapping[str, str]) -> str:
 
 def _value(part: Part, known: Mapping[str, str]) -> str:
     return part if isinstance(part, str) else known.get(part.name, part.written)
+
+
+def settled(line: str, known: Mapping[str, str]) -> str:
+    """A line with the values of the names that are known, as a template still."""
+    if "{" not in line:
+        return line
+    parts = [
+        inside(part) if isinstance(part, str) else inside(_value(part, known)) if part.name in known else part.written
+        for part in parts_of(line)
+    ]
+    return "".join(parts)
 
 
 def said(text: str) -> str | None:

@@ -16,7 +16,8 @@ from ledger.journal.port import JournalError
 from ledger.journal.sqlite import SqliteJournal
 from ledger.loading import FixtureError
 from ledger.verify import verify
-from phone.driver import Phone, load_world
+from phone.holder import Holder
+from phone.opening import load_world
 from phone.world import World, WorldPoisonedError
 from tests.ledger.books import facts
 from tui.cli import zvonilka
@@ -43,13 +44,13 @@ def shared(path: Path) -> Sequence[Entry]:
 
 
 def test_a_saved_world_goes_on_with_its_books_and_its_clock(world: World, path: Path) -> None:
-    Phone(world, ANNA).ussd(BALANCE)
+    Holder(world, ANNA).ussd(BALANCE)
     world.advance(40 * DAY_MS + 123)
     left, clock, standing = facts(world.ledger.book), world.now_ms, world.standing("79160000001")
     world.close()
     with closing(load_world(save=path)) as again:
         assert (again.now_ms, facts(again.ledger.book), again.standing("79160000001")) == (clock, left, standing)
-        assert Phone(again, ANNA).ussd(BALANCE).open is False
+        assert Holder(again, ANNA).ussd(BALANCE).open is False
         again.advance(30 * DAY_MS)
         with closing(SqliteJournal.open(path.with_name("other"))) as untouched:
             assert untouched.head.seq == 0
@@ -61,7 +62,7 @@ def test_a_saved_world_goes_on_with_its_books_and_its_clock(world: World, path: 
 def test_a_world_in_a_file_is_the_world_in_memory(world: World, path: Path) -> None:
     memory = load_world()
     for each in (world, memory):
-        Phone(each, ANNA).ussd(BALANCE)
+        Holder(each, ANNA).ussd(BALANCE)
         each.advance(DAY_MS)
     assert list(world.ledger.entries()) == list(memory.ledger.entries())
     world.close()
@@ -70,7 +71,7 @@ def test_a_world_in_a_file_is_the_world_in_memory(world: World, path: Path) -> N
 def test_a_world_that_dies_goes_on_from_its_last_input(path: Path) -> None:
     world = load_world(save=path)
     world.advance(DAY_MS)
-    Phone(world, ANNA).ussd(BALANCE)
+    Holder(world, ANNA).ussd(BALANCE)
     clock, left = world.now_ms, facts(world.ledger.book)
     world.advance(HOUR_MS)
     world.ledger.journal.close()
@@ -138,7 +139,7 @@ def test_a_failed_commit_ends_the_world_and_the_file_goes_on(path: Path, monkeyp
         world.advance(25 * DAY_MS)
     monkeypatch.undo()
     with pytest.raises(WorldPoisonedError):
-        Phone(world, ANNA).ussd(BALANCE)
+        Holder(world, ANNA).ussd(BALANCE)
     world.close()
     with closing(load_world(save=path)) as again:
         assert facts(again.ledger.book) == left

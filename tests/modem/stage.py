@@ -14,9 +14,9 @@ from typing import Any, Final, Literal
 
 from attrs import define, field, frozen
 
-from phone.driver import load_world
 from phone.handset.handset import Handset
 from phone.modem.line import Line
+from phone.opening import load_world
 from phone.world import World
 from tui.modem_port import ModemPort
 from tui.pace import Pace

@@ -8,9 +8,9 @@ from phone.air.messages import SmsDeliver, SmsSubmit
 from phone.air.pdu import Body, Concatenation, Submit, alphabet_of, decode_for_phone, encode
 from phone.air.pdu_fields import MINUTE_MS, Reader, Validity, decode_centre
 from phone.air.text import coding_of
-from phone.driver import Phone
 from phone.handset.mobile.store import CAPACITY
 from phone.handset.ui.keys import Key
+from phone.holder import Holder
 from phone.modem.line import Line
 from phone.modem.memory import OWN_MAX
 from phone.modem.modem import Modem
@@ -381,7 +381,7 @@ def test_messages_that_were_there_before_the_client_are_not_told(client: Client)
 
 def test_the_senders_name_is_a_name_for_the_client(client: Client) -> None:
     client.say("AT+CMGF=1")
-    Phone(client.world, ANNA).ussd("*111*25#")
+    Holder(client.world, ANNA).ussd("*111*25#")
     client.wait(20_000)
     (password,) = [event.message for event in client.world.trace if isinstance(event.message, SmsDeliver)]
     assert client.say('AT+CMGL="ALL"')[0].startswith(f'+CMGL: 1,"REC UNREAD","{password.sender}",')

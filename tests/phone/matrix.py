@@ -21,8 +21,8 @@ from ledger.loading import Fixtures, Layer, bundled_folder
 from phone.air.apps import MY_OPERATOR, POINTS_PLUS, Fulfil, Order, Outcome, read
 from phone.air.messages import SmsDeliver, SmsSubmitReport
 from phone.air.text import Text, coding_of, fits
-from phone.driver import UssdReply
 from phone.editions import Edition
+from phone.holder import Answer
 from phone.network.dialplan import Plan
 from phone.network.services.lines import joined
 from phone.world import World
@@ -103,7 +103,7 @@ def said(life: Life, key: str, language: str, /, **values: int | str) -> Text:
     return life.world.texts.fill(key, language, life.world.network.desk.taught | values)
 
 
-def whole(life: Life, answer: UssdReply, language: str) -> Text:
+def whole(life: Life, answer: Answer, language: str) -> Text:
     """An answer with all its pages."""
     more = f"\n{said(life, 'page.more', language, key='99').value}"
     pages = [answer.text]

@@ -9,11 +9,11 @@ from ledger.commands import Redeem
 from ledger.entries import Entry
 from phone.air.messages import CallDisconnect, CallTone, Uplink
 from phone.calling import PhoneCall
-from phone.driver import NoAnswerError, Phone
 from phone.handset.handset import Handset
 from phone.handset.mobile.call import Missed
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.ui.screens.idle import Idle
+from phone.holder import Holder, NoAnswerError
 from tests.phone.worlds import ANNA, BORIS, DINA, VERA, Life, key_of
 
 MINUTE_MS = 60 * SECOND_MS
@@ -27,8 +27,8 @@ def mobile(life: Life, name: str) -> Mobile:
     return life.world.phones[name].mobile
 
 
-def of(life: Life, name: str) -> Phone:
-    return Phone(life.world, name)
+def of(life: Life, name: str) -> Holder:
+    return Holder(life.world, name)
 
 
 def talking(life: Life, to: str = BORIS) -> tuple[PhoneCall, PhoneCall]:
@@ -180,7 +180,7 @@ def test_both_sims_of_a_phone_have_one_radio() -> None:
     second = life.world.people[ANNA].msisdns[1]
     assert of(life, VERA).call(second).cause == "busy"
     with pytest.raises(NoAnswerError, match="a call is going on"):
-        Phone(life.world, ANNA, 1).call(number(life, VERA))
+        Holder(life.world, ANNA, 1).call(number(life, VERA))
 
 
 def test_another_operators_subscriber_is_reached_and_calls() -> None:

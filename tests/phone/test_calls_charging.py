@@ -12,8 +12,8 @@ from ledger.calendar import SECOND_MS
 from ledger.commands import Charge, Join, TopUp
 from ledger.entries import Entry
 from phone.air.messages import Uplink
-from phone.driver import Phone
 from phone.handset.handset import Handset
+from phone.holder import Holder
 from tests.phone.worlds import ANNA, BORIS, DINA, VERA, Life
 
 MINUTE_MS = 60 * SECOND_MS
@@ -142,7 +142,7 @@ def test_a_question_in_a_call_is_answered_from_settled_books() -> None:
 def test_F07_D09_minutes_before_joining_earn_nothing() -> None:
     life = Life.of(VERA, "demo", "rules.calls.slice_s=3600")
     life.phone.call("79160000002")
-    Phone(life.world, BORIS).answer()
+    Holder(life.world, BORIS).answer()
     life.world.advance(9 * MINUTE_MS)
     life.phone.ussd("*105#")
     joined = life.world.now_ms
@@ -186,7 +186,7 @@ def test_two_calls_on_one_account_never_overdraw_it() -> None:
     life.world.settle()
     life.world.command(ANNA, lambda phone, at_ms: phone.mobile.dial("79030000005", at_ms))
     life.world.settle()
-    Phone(life.world, DINA).answer()
+    Holder(life.world, DINA).answer()
     life.world.advance(5 * 60 * MINUTE_MS)
     assert life.world.network.switch.calls == {}
     assert 0 <= life.standing.kopecks < 150
@@ -197,7 +197,7 @@ def test_who_forwards_pays_for_the_second_half() -> None:
     life.world.command(BORIS, lambda phone, at_ms: phone.mobile.dial("*21*79030000005#", at_ms))
     life.world.settle()
     life.phone.call("79160000002")
-    Phone(life.world, DINA).answer()
+    Holder(life.world, DINA).answer()
     life.world.advance(61 * SECOND_MS)
     hang_up(life)
     costs: dict[str, int] = {}

@@ -24,8 +24,8 @@ from phone.air.apps import (
     written,
 )
 from phone.air.messages import DataReply, DataRequest, SmsDeliver, Uplink
-from phone.driver import NoAnswerError
 from phone.handset.mobile.data import ANSWER_MS
+from phone.holder import NoAnswerError
 from tests.phone.handsets import Hand
 from tests.phone.messaging import charges, lose, mobile
 from tests.phone.worlds import ANNA, BORIS, DINA, LOCALES, VERA, Life, key_of, rules_of

@@ -7,7 +7,7 @@ import pytest
 from ledger.calendar import SECOND_MS
 from ledger.commands import Join
 from phone.calling import PhoneCall
-from phone.driver import Phone
+from phone.holder import Holder
 from tests.phone.worlds import ANNA, DINA, LOCALES, VERA, Life, key_of
 
 NUMBER = "0890"
@@ -149,7 +149,7 @@ def test_the_number_is_a_rule() -> None:
 
 def test_another_operators_subscriber_is_told_so() -> None:
     life = Life.of(DINA)
-    assert keys_of(Phone(life.world, DINA).call(NUMBER)) == ["refusal.subscriber.foreign"]
+    assert keys_of(Holder(life.world, DINA).call(NUMBER)) == ["refusal.subscriber.foreign"]
 
 
 def test_the_script_is_data() -> None:

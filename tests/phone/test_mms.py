@@ -19,11 +19,11 @@ from phone.air.messages import (
     Uplink,
 )
 from phone.air.text import Text
-from phone.driver import Phone
 from phone.handset.handset import Handset
 from phone.handset.mobile.sending import ANSWER_MS, Outgoing
 from phone.handset.mobile.store import CAPACITY, Message
 from phone.handset.ui.lines import wrap
+from phone.holder import Holder
 from phone.pictures import TALLEST, WIDEST, load_pictures
 from tests.phone.handsets import CARD, IMEI, Hand, sms, stock, texts
 from tests.phone.messaging import charges, fill, free, mobile, off, on
@@ -225,7 +225,7 @@ def test_the_command_line_prints_what_was_sent_and_why_not() -> None:
     life.world.listen(Report(life.world, BORIS, as_json=False, write=lines.append))
     send(life, ANNA)
     send(life, ANNA)
-    Phone(life.world, BORIS).mms("0", "", "x")
+    Holder(life.world, BORIS).mms("0", "", "x")
     life.world.settle()
     assert lines[0] == "MMS +79160000002 → Анна: Отпуск / Мы на море / [sea]"
     assert lines[1].startswith("Не хватает денег")

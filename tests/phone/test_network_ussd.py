@@ -7,7 +7,7 @@ import pytest
 from ledger.calendar import DAY_MS
 from ledger.loading import Fixtures
 from phone.air.messages import Uplink, UssdEnd, UssdRelease, UssdReleased, UssdReply, UssdRequest
-from phone.driver import NoAnswerError
+from phone.holder import NoAnswerError
 from phone.network.dialplan import Item, Plan, ServiceName
 from tests.ledger.test_programme import PRICE_LIST
 from tests.phone.worlds import ANNA, BORIS, DINA, GLEB, VERA, Life, key_of, rules_of

@@ -14,7 +14,8 @@ import pytest
 from ledger.calendar import DAY_MS
 from ledger.codec import encode
 from ledger.journal.chain import BEGINNING, link
-from phone.driver import Phone, load_world
+from phone.holder import Holder
+from phone.opening import load_world
 from phone.world import World
 from tests.phone.worlds import ANNA, BORIS, VERA
 from tests.purity import ForbiddenError, without_clocks
@@ -26,7 +27,7 @@ def conversation(locale: str = "ru") -> World:
     """Menus, a gift, an order, messages, a call and a year: what `world.trace` and the journal have of it is the result."""
     world = load_world(locale=locale)
     world.settle()
-    anna, boris, vera = (Phone(world, name) for name in (ANNA, BORIS, VERA))
+    anna, boris, vera = (Holder(world, name) for name in (ANNA, BORIS, VERA))
     anna.ussd("*111#")
     for reply in ("2", "4", "9160000002", "100", "1"):
         anna.reply(reply)

@@ -14,8 +14,9 @@ from ledger.configuration import Configuration
 from ledger.journal.memory import MemoryJournal
 from ledger.journal.port import JournalError
 from ledger.loading import Fixtures, Layer
-from phone.driver import Phone, load_world
 from phone.handset.ui.keys import KEYS
+from phone.holder import Holder
+from phone.opening import load_world
 from phone.saving.codec import UnreadableError, decode, encode
 from phone.saving.keeper import FORMAT, Keeper, keep
 from phone.world import World
@@ -129,7 +130,7 @@ def test_only_what_has_changed_is_written() -> None:
 
 def test_a_message_has_a_key_of_its_own_and_goes_with_it() -> None:
     world = opened(MemoryJournal())
-    Phone(world, ANNA).sms("4555", "bal")
+    Holder(world, ANNA).sms("4555", "bal")
     world.settle()
     key = f"handset/{world.phones[ANNA].imei}/message/1"
     assert key in world.ledger.journal.load_state()
@@ -140,13 +141,13 @@ def test_a_message_has_a_key_of_its_own_and_goes_with_it() -> None:
 def test_a_file_brings_a_conversation_back(tmp_path: Path) -> None:
     save = tmp_path / "demo.save"
     world = load_world("demo", save=save)
-    Phone(world, ANNA).ussd("*111#")
-    Phone(world, BORIS).type("79160000003")
+    Holder(world, ANNA).ussd("*111#")
+    Holder(world, BORIS).type("79160000003")
     shown = [str(world.frame(name)) for name in NAMES]
     world.close()
     world = load_world(save=save)
     assert [str(world.frame(name)) for name in NAMES] == shown
-    assert "150" in Phone(world, ANNA).reply("1").text.value
+    assert "150" in Holder(world, ANNA).reply("1").text.value
     world.close()
 
 

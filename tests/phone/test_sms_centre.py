@@ -21,8 +21,9 @@ from phone.air.messages import (
     Uplink,
 )
 from phone.air.text import Text, segments
-from phone.driver import Phone, load_world
 from phone.handset.mobile.store import CAPACITY
+from phone.holder import Holder
+from phone.opening import load_world
 from tests.phone.handsets import Hand, sms
 from tests.phone.messaging import charges, fill, free, inbox, lose, mobile, number, off, on, write
 from tests.phone.worlds import ANNA, BORIS, DINA, GLEB, VERA, Life, rules_of
@@ -319,7 +320,7 @@ class TestOperator:
         write(life, ANNA, "Как дела?")
         (message,) = mobile(life, ANNA).store.inbox
         assert message.answerable
-        Phone(life.world, ANNA).sms(message.sender, "Хорошо")
+        Holder(life.world, ANNA).sms(message.sender, "Хорошо")
         life.world.settle()
         assert inbox(life, BORIS) == [("+79160000001", "Хорошо")]
 

@@ -10,8 +10,8 @@ from phone.air.messages import (
     SmsSubmitReport,
 )
 from phone.air.text import Text, segments
-from phone.driver import Phone
 from phone.handset.mobile.sending import ANSWER_MS
+from phone.holder import Holder
 from tests.phone.handsets import Hand
 from tests.phone.messaging import charges, inbox, mobile, number, write
 from tests.phone.worlds import ANNA, BORIS, Life
@@ -27,7 +27,7 @@ class TestFlash:
         write(life, ANNA, "срочно", flash=True)
         assert inbox(life, ANNA) == []
         assert "срочно" in str(life.world.frame(ANNA))
-        Phone(life.world, ANNA).press("ok")
+        Holder(life.world, ANNA).press("ok")
         assert "срочно" not in str(life.world.frame(ANNA))
 
     @pytest.mark.parametrize("typed", ["*111*4", "+7916"])

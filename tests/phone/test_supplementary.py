@@ -7,8 +7,8 @@ import pytest
 from ledger.calendar import SECOND_MS
 from phone.air.messages import ServiceStatus, SupplementaryRequest, SupplementaryResult
 from phone.air.mmi import SERVICES
-from phone.driver import Phone
 from phone.handset.mobile.service import ServiceRequest
+from phone.holder import Holder
 from tests.phone.handsets import NOON_MS, Hand
 from tests.phone.worlds import ANNA, BORIS, DINA, GLEB, VERA, Life
 
@@ -17,7 +17,7 @@ NUMBERS = {BORIS: "79160000002", VERA: "79160000003", GLEB: "79210000004", DINA:
 
 def ask(life: Life, code: str, name: str = BORIS) -> str:
     """Dial a code on a phone and read its display."""
-    phone = Phone(life.world, name)
+    phone = Holder(life.world, name)
     phone.press("end")
     phone.type(code)
     phone.press("call")
@@ -97,12 +97,12 @@ class TestForwarding:
         ask(life, "*67*79160000003#")
         if not rejects:
             ask(life, "#43#")
-            Phone(life.world, BORIS).press("end")
-            Phone(life.world, GLEB).call(NUMBERS[BORIS])
-            Phone(life.world, BORIS).answer()
+            Holder(life.world, BORIS).press("end")
+            Holder(life.world, GLEB).call(NUMBERS[BORIS])
+            Holder(life.world, BORIS).answer()
         life.phone.call(NUMBERS[BORIS])
         if rejects:
-            Phone(life.world, BORIS).press("soft_right")
+            Holder(life.world, BORIS).press("soft_right")
             life.world.settle()
         assert rings(life) == [VERA]
 
@@ -147,7 +147,7 @@ class TestSwitches:
         ask(life, "*21*79160000003#")
         life.phone.press("end")
         life.phone.call(NUMBERS[BORIS])
-        Phone(life.world, VERA).answer()
+        Holder(life.world, VERA).answer()
         assert life.phone.frame.body[0].text.strip() == "+79160000003"
 
     @pytest.mark.parametrize("code", ["*77#", "*#300#"])
@@ -162,19 +162,19 @@ class TestBarring:
     def test_outgoing_calls_but_not_emergencies(self) -> None:
         life = lives()
         assert ask(life, "*33*0000#").startswith("Услуга включена")
-        barred = Phone(life.world, BORIS).call("79160000003")
+        barred = Holder(life.world, BORIS).call("79160000003")
         assert barred.cause == "barred"
         assert barred.refused is not None
         assert "Вызовы запрещены" in str(life.world.frame(BORIS))
-        assert Phone(life.world, BORIS).call("112").announcements[0].key == "call.emergency"
+        assert Holder(life.world, BORIS).call("112").announcements[0].key == "call.emergency"
         assert ask(life, "#33*0000#").startswith("Услуга выключена")
-        assert Phone(life.world, BORIS).call("79160000003").state == "alerting"
+        assert Holder(life.world, BORIS).call("79160000003").state == "alerting"
 
     @pytest.mark.parametrize("code", ["331", "332"])
     def test_calls_abroad_only(self, code: str) -> None:
         life = lives()
         ask(life, f"*{code}*0000#")
-        phone = Phone(life.world, BORIS)
+        phone = Holder(life.world, BORIS)
         assert [phone.call(number).cause for number in ("+491234567", "810491234567")] == ["barred", "barred"]
         assert phone.call("+79160000003").state == "alerting"
 
@@ -200,7 +200,7 @@ class TestBarring:
     def test_without_the_password_nothing_happens(self, code: str) -> None:
         life = lives()
         assert ask(life, code) == "Неверный пароль"
-        assert Phone(life.world, BORIS).call("79160000003").state == "alerting"
+        assert Holder(life.world, BORIS).call("79160000003").state == "alerting"
 
     def test_the_password_is_changed(self) -> None:
         life = lives()

@@ -28,8 +28,9 @@ from phone.air.messages import (
 )
 from phone.air.text import Text
 from phone.air.weather import Delays, Luck, Weather, cross
-from phone.driver import NoAnswerError, Phone, load_world
 from phone.handset.mobile.ussd import Asking
+from phone.holder import Holder, NoAnswerError
+from phone.opening import load_world
 from phone.world import World
 from tests.phone.worlds import ANNA, BORIS, Life
 
@@ -247,7 +248,7 @@ class TestSms:
 def test_coverage_lost_in_a_call_ends_it_for_both_and_it_costs_no_more() -> None:
     life = Life.of()
     life.phone.call("79160000002")
-    other = Phone(life.world, BORIS).answer()
+    other = Holder(life.world, BORIS).answer()
     life.world.advance(10_000)
     life.world.set_air(ANNA, "off")
     life.world.settle()

@@ -17,11 +17,12 @@ from ledger.entries import Entry
 from ledger.journal.memory import MemoryJournal
 from ledger.ledger import Ledger
 from phone.air.messages import Attach, SmsDeliver, SmsDeliverReport, UssdEnd, UssdReleased, UssdRequest
-from phone.driver import Phone, load_world
 from phone.editions import arranged
 from phone.handset.handset import Handset
 from phone.handset.ui.keys import KEYS, Key
+from phone.holder import Holder
 from phone.network.network import Network
+from phone.opening import load_world
 from phone.trace import TraceEvent
 from phone.world import TRACE_LIMIT, World, WorldPoisonedError
 from phone.worldfile import read_world
@@ -112,11 +113,11 @@ def test_a_listener_hears_every_event_until_it_is_ended_and_others_go_on() -> No
     other: list[TraceEvent] = []
     end = world.listen(one.append)
     world.listen(other.append)
-    Phone(world, ANNA).ussd("*100#")
+    Holder(world, ANNA).ussd("*100#")
     heard = list(one)
     assert heard == list(world.trace)[-2:]
     end()
-    Phone(world, ANNA).ussd("*100#")
+    Holder(world, ANNA).ussd("*100#")
     assert (one, other) == (heard, list(world.trace)[-4:])
 
 
@@ -132,7 +133,7 @@ def test_a_listener_may_end_itself_while_it_is_told_and_the_next_one_misses_noth
 
     ends.append(world.listen(once))
     world.listen(heard.append)
-    Phone(world, ANNA).ussd("*100#")
+    Holder(world, ANNA).ussd("*100#")
     assert (len(told), heard) == (1, list(world.trace)[-2:])
 
 
@@ -376,7 +377,7 @@ def lived(story: list[Step], *, split: bool) -> World:
             case Answer(name, text):
                 world.command(name, lambda phone, at_ms, text=text: phone.mobile.reply(text, at_ms))  # type: ignore[misc]
             case Write(name, text):
-                Phone(world, name).sms("4555", text)
+                Holder(world, name).sms("4555", text)
             case Press(name, key):
                 world.press(name, key)
             case Wait(by_ms, cuts):
@@ -407,7 +408,7 @@ def test_the_same_story_twice_is_the_same_world(story: list[Step]) -> None:
 def test_a_copied_world_is_a_world_of_its_own() -> None:
     one, other = new_world(), new_world()
     assert everything(one) == everything(other) == everything(load_world())
-    Phone(one, ANNA).ussd("*707*31#")
+    Holder(one, ANNA).ussd("*707*31#")
     assert everything(other) == everything(load_world())
     assert len(list(one.ledger.entries())) == len(list(other.ledger.entries())) + 1
 

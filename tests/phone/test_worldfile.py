@@ -11,7 +11,7 @@ import pytest
 
 from ledger.configuration import Configuration
 from ledger.loading import FixtureError, Fixtures
-from phone.driver import load_world
+from phone.opening import load_world
 from phone.world import World
 from phone.worldfile import WorldFile, read_world
 from tests.ledger.books import at

@@ -11,7 +11,8 @@ from ledger.entries import Entry
 from ledger.query import Standing
 from phone.air.messages import Down, SmsDeliver, Up
 from phone.air.text import Text
-from phone.driver import Phone, UssdReply, load_world
+from phone.holder import Answer, Holder
+from phone.opening import load_world
 from phone.trace import TraceEvent
 from phone.world import World
 
@@ -64,8 +65,8 @@ class Life:
         return life
 
     @property
-    def phone(self) -> Phone:
-        return Phone(self.world, self.name, self.slot)
+    def phone(self) -> Holder:
+        return Holder(self.world, self.name, self.slot)
 
     @property
     def msisdn(self) -> str:
@@ -77,7 +78,7 @@ class Life:
         assert found is not None
         return found
 
-    def ussd(self, code: str, *replies: str) -> UssdReply:
+    def ussd(self, code: str, *replies: str) -> Answer:
         answer = self.phone.ussd(code)
         for reply in replies:
             answer = self.phone.reply(reply)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 
-from phone.driver import load_world
+from phone.opening import load_world
 from tui.app import PhoneApp, phone_app
 from tui.console.page import Page
 from tui.lines import plain

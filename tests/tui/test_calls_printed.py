@@ -7,7 +7,8 @@ import json
 import pytest
 
 from phone.air.messages import CallCause, CallDown, CallUp, SupplementaryRequest, SupplementaryResult
-from phone.driver import Phone, load_world
+from phone.holder import Holder
+from phone.opening import load_world
 from phone.trace import TraceEvent
 from phone.world import World
 from tui.pages.tape import tape_lines
@@ -21,7 +22,7 @@ def eventful() -> tuple[World, list[TraceEvent]]:
     world.settle()
     heard: list[TraceEvent] = []
     world.listen(heard.append)
-    anna, boris, vera = (Phone(world, name) for name in ("Анна", "Борис", "Вера"))
+    anna, boris, vera = (Holder(world, name) for name in ("Анна", "Борис", "Вера"))
     anna.call("79160000002")
     boris.answer().press("5")
     vera.call("79160000001")
@@ -70,7 +71,7 @@ def test_a_conversation_is_printed_as_it_is_heard() -> None:
     world.settle()
     lines: list[str] = []
     world.listen(Report(world, "Вера", as_json=False, write=lines.append))
-    phone = Phone(world, "Вера")
+    phone = Holder(world, "Вера")
     phone.call("0890", ["0"]).hang_up()
     phone.call("79160000002")
     world.advance(40_000)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ledger.journal.port import JournalError
-from phone.driver import load_world
+from phone.opening import load_world
 from tests.tui.driving import answered, lcd_text, play, running, screen_rows, until
 from tui.app import PhoneApp
 from tui.clipboard import copying_program

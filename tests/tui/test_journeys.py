@@ -360,7 +360,7 @@ class TestProgram:
 
     @pytest.mark.parametrize("wrong", [{"theme": "clasic"}, {"start_console_tab": "legder"}, {"name": "Аня"}])
     def test_a_wrong_name_is_told_with_the_right_ones(self, wrong: dict[str, str]) -> None:
-        from phone.driver import load_world
+        from phone.opening import load_world
 
         with pytest.raises(ValueError, match="expected one of"):
             phone_app(load_world(), **wrong)  # type: ignore[arg-type]

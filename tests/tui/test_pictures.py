@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from phone.driver import load_world
+from phone.opening import load_world
 from tests.tui.driving import play, running, screen_rows, until
 from tui.screens.presenter import PresenterScreen
 from tui.shot import settled, take

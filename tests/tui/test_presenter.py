@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ledger.loading import bundled_folder
 from phone.air.text import SEPTETS
-from phone.driver import load_world
 from phone.handset.ui.frame import Frame, Row, Run
+from phone.opening import load_world
 from tests.tui.driving import play, running, screen_rows, until
 from tui.app import PhoneApp
 from tui.dots import (

@@ -7,7 +7,7 @@ import sys
 
 from textual.events import Key, Paste
 
-from phone.driver import load_world
+from phone.opening import load_world
 from tests.tui.driving import lcd_text, play, screen_rows, until
 from tui.app import PhoneApp
 from tui.opening import phone_screen

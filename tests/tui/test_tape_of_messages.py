@@ -27,7 +27,7 @@ from phone.air.messages import (
     Up,
 )
 from phone.air.text import Text
-from phone.driver import load_world
+from phone.opening import load_world
 from phone.trace import TraceEvent
 from tui.lines import plain
 from tui.pages.tape import tape_lines

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from phone.driver import load_world
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import KEYPAD, LETTERS, Key
+from phone.opening import load_world
 from phone.world import World
 from tests.tui.terminal import Terminal, terminal
 from tui.forms import Form, Place

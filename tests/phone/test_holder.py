@@ -1,4 +1,4 @@
-"""The phone for programs: what people do with a phone, and what comes back."""
+"""Who holds a phone: what people do with a phone, and what comes back."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import pytest
 
 from ledger.loading import FixtureError
 from phone.air.messages import CallAnnouncement, SmsDeliver, UssdAsk, UssdEnd, UssdReleased
-from phone.driver import NoAnswerError, Phone, UssdReply, load_world, spoken
+from phone.holder import Answer, Holder, NoAnswerError, spoken
+from phone.opening import load_world
 from phone.trace import TraceEvent
 from tests.phone.worlds import ANNA, BORIS, VERA, Life, key_of
 
 
 def test_a_dialogue_from_the_first_word_to_the_last() -> None:
-    phone = Phone(load_world(), ANNA)
+    phone = Holder(load_world(), ANNA)
     answer = phone.ussd("*111#")
-    assert isinstance(answer, UssdReply)
+    assert isinstance(answer, Answer)
     assert (answer.open, answer.refused, answer.released) == (True, None, None)
     assert phone.reply("2").open
     answer = phone.reply("2")
@@ -26,12 +27,12 @@ def test_a_dialogue_from_the_first_word_to_the_last() -> None:
 def test_the_answer_comes_after_the_time_that_the_air_takes() -> None:
     world = load_world()
     start_ms = world.now_ms
-    Phone(world, ANNA).ussd("*100#")
+    Holder(world, ANNA).ussd("*100#")
     assert world.now_ms == start_ms + world.air.fine.ussd_ms
 
 
 def test_the_phone_shows_what_its_driver_was_told() -> None:
-    phone = Phone(load_world(), ANNA)
+    phone = Holder(load_world(), ANNA)
     answer = phone.ussd("*111*455*0#")
     words = "".join(row.text.strip() for row in phone.frame.body).replace(" ", "")
     assert answer.text.value.replace(" ", "") in words
@@ -39,7 +40,7 @@ def test_the_phone_shows_what_its_driver_was_told() -> None:
 
 def test_keys_and_typing_do_what_dialling_does() -> None:
     world = load_world()
-    phone = Phone(world, ANNA)
+    phone = Holder(world, ANNA)
     before = phone.frame
     assert phone.type("*111*455*0№") != before
     phone.press("call")
@@ -48,7 +49,7 @@ def test_keys_and_typing_do_what_dialling_does() -> None:
 
 
 def test_a_reply_without_a_question_is_refused() -> None:
-    phone = Phone(load_world(), ANNA)
+    phone = Holder(load_world(), ANNA)
     with pytest.raises(NoAnswerError, match="asks nothing"):
         phone.reply("1")
     phone.ussd("*100#")
@@ -76,7 +77,7 @@ def test_what_is_no_ussd_is_refused_with_the_reason_and_sends_nothing(code: str,
 
 
 def test_who_cancels_may_dial_again() -> None:
-    phone = Phone(load_world(), ANNA)
+    phone = Holder(load_world(), ANNA)
     phone.ussd("*111#")
     with pytest.raises(NoAnswerError, match="another dialogue is open"):
         phone.ussd("*100#")
@@ -104,14 +105,14 @@ def test_a_network_that_owes_its_answer_is_given_up_and_the_phone_is_free_again(
 
 def test_a_second_slot_is_another_subscriber() -> None:
     world = load_world()
-    assert Phone(world, ANNA).ussd("*111*0887#").text.value.endswith("000-00-01")
-    assert Phone(world, ANNA, slot=1).ussd("*111*0887#").text.value.endswith("000-00-06")
+    assert Holder(world, ANNA).ussd("*111*0887#").text.value.endswith("000-00-01")
+    assert Holder(world, ANNA, slot=1).ussd("*111*0887#").text.value.endswith("000-00-06")
 
 
 def test_two_people_in_one_world() -> None:
     world = load_world()
-    Phone(world, VERA).ussd("*111*455*1#")
-    assert Phone(world, BORIS).ussd("*111*455*0#").refused is None
+    Holder(world, VERA).ussd("*111*455*1#")
+    assert Holder(world, BORIS).ussd("*111*455*0#").refused is None
     world.settle()
     inboxes = {name: len(world.phones[name].mobile.store.inbox) for name in world.people}
     assert {name for name, count in inboxes.items() if count} == {VERA}
@@ -121,7 +122,7 @@ def test_what_an_event_says_to_a_person() -> None:
     world = load_world()
     told: list[TraceEvent] = []
     world.listen(told.append)
-    phone = Phone(world, VERA)
+    phone = Holder(world, VERA)
     phone.ussd("*111*455*1#")
     world.settle()
     world.command(VERA, lambda handset, at_ms: handset.mobile.dial("*111*455*0", at_ms))
@@ -135,11 +136,11 @@ def test_what_an_event_says_to_a_person() -> None:
 @pytest.mark.parametrize("edition", ["consolidated", "a1", "a2", "a3", "a4", "a5"])
 def test_D01_every_edition_opens_every_world(edition: str) -> None:
     for world in ("demo", "rich"):
-        assert Phone(load_world(world, edition=edition), ANNA).ussd("*100#").refused is None
+        assert Holder(load_world(world, edition=edition), ANNA).ussd("*100#").refused is None
 
 
 def test_D01_an_edition_has_its_own_codes() -> None:
-    answer = Phone(load_world(edition="a2"), ANNA).ussd("*707*31#")
+    answer = Holder(load_world(edition="a2"), ANNA).ussd("*707*31#")
     assert answer.refused is not None
     assert answer.refused.rule == "code.unknown"
     with pytest.raises(
