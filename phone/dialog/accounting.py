@@ -9,7 +9,7 @@ from attrs import frozen
 
 from phone.dialog.amounts import read_amount, written_amount
 from phone.dialog.bench import Bench, lost_places
-from phone.dialog.books import CLAUSES, Account, Moved, RowWriter
+from phone.dialog.books import Account, Moved, RowWriter
 from phone.dialog.compare import DiffLine, paired, rewritten
 from phone.dialog.cursor import Keyword
 from phone.dialog.model import LedgerCheck, Row
@@ -198,13 +198,13 @@ class _Check:
         ((amount, unit),) = row.amounts
         spelled = self._spelled_units(row.line)[0] if unit == fields["unit"] else writer.unit(fields["unit"])
         parts = [fields["sign"], rewritten(amount, fields["amount"], self.bench.known), spelled]
-        if row.reason:
+        # A reason that is misspelled was read as a detail.
+        if row.reason or (row.detail and "detail" not in fields):
             parts.append(writer.reason(fields["reason"]))
-        old = {"detail": row.detail, **dict(row.clauses)}
-        for name in ("detail", *CLAUSES):
-            if old.get(name) and fields.get(name):
+        for name, template in (("detail", row.detail), *row.clauses):
+            if template and name in fields:
                 word = [] if name == "detail" else [writer.word("clauses", name)]
-                parts += [*word, rewritten(old[name], fields[name], self.bench.known)]
+                parts += [*word, rewritten(template, fields[name], self.bench.known)]
         return " ".join(parts)
 
     def _actual(self, moved: Sequence[Moved], held: dict[str, int]) -> tuple[str, ...]:

@@ -126,10 +126,6 @@ def detail_of(entry: Entry) -> str:
     return ""
 
 
-CLAUSES: Final = ("till", "at", "to", "from", "op")
-"""What a row may say beside amount, reason and detail, in the order in which it is written."""
-
-
 @frozen
 class RowWriter:
     """Writes rows; `names` are numbers by whose they are."""

@@ -117,10 +117,10 @@ class _Merge:
             mine = next((row.number for row in self.old if row.locale in ("", locale)), None)
             if mine is not None:
                 self.new[mine] = [*lines, *self.new[mine]]
-            elif self.old:
-                self.new[self.old[-1].number] += lines
-            else:
-                self.new[FIRST] += lines
+                continue
+            place = self.locales.index(locale)
+            before = [row.number for row in self.old if row.locale and self.locales.index(row.locale) < place]
+            self.new[before[-1] if before else FIRST] += lines
 
     def _refuse(self) -> None:
         untold = ", ".join(locale for locale in self.locales if locale not in self.wanted)

@@ -265,7 +265,7 @@ def test_a_reply_in_another_place_is_sought() -> None:
 def test_the_head_of_a_reply_is_compared_as_far_as_it_is_written(head: str, told_head: str) -> None:
     text = "У вас 120 баллов. 31.12.2026 сгорят 120 баллов."
     lines = told(f"{ANNA}== x\nАнна > *111*455*0#\nАнна < {head}: {text}\n")
-    assert [line for line in lines if line.startswith("  +") or line.startswith("  -")] == [
+    assert [line for line in lines if line.startswith(("  +", "  -"))] == [
         f"  - Анна < {head}",
         f"  + {told_head}",
     ]
