@@ -16,7 +16,7 @@ from attrs import evolve
 from tui.dialogs import fmt, open_dialog, run
 from tui.ledger_commands import ledger
 from tui.modem_command import modem
-from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common
+from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common, remembered
 from tui.talk import talk
 
 
@@ -45,13 +45,7 @@ def zvonilka(context: click.Context, /, theme: str | None, **given: Any) -> None
     choices = Choices(**given)
     if not sys.stdout.isatty():
         raise BadInputError("the phone needs a terminal; try: zvonilka ussd CODE, or zvonilka shot OUT.svg")
-    from tui.settings import SettingsError, SettingsFile, settings_path  # noqa: PLC0415
-
-    store = SettingsFile(settings_path())
-    try:
-        settings = store.load()
-    except SettingsError as error:
-        raise BadInputError(str(error)) from error
+    settings, store = remembered()
     if context.get_parameter_source("locale") is click.core.ParameterSource.DEFAULT:
         choices = evolve(choices, locale=settings.locale)
     from tui.app import run_phone  # noqa: PLC0415  (Textual only when something is drawn)

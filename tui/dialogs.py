@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from attrs import evolve
 
-from tui.options import BAD_INPUT, BadInputError
+from tui.options import BAD_INPUT, BadInputError, remembered
 
 if TYPE_CHECKING:
     from phone.dialog.files import Source
@@ -224,8 +225,9 @@ def fmt(context: click.Context, files: tuple[Path, ...], words: str | None, *, c
 @click.command(name="open")
 @click.argument("place", metavar="FILE[:LINE]")
 @click.option("--locale", type=LOCALES, help="In which locale; the first of the file by default.")
-@click.option("--theme", default="classic", metavar="NAME", help="The skin of the phone.")
-def open_dialog(place: str, locale: str | None, theme: str) -> None:
+@click.option("--theme", metavar="NAME", help="The skin of the phone.")
+@click.pass_context
+def open_dialog(context: click.Context, place: str, locale: str | None, theme: str | None) -> None:
     """Play a dialog silently up to a line, and go on by hand from there."""
     path, colon, line = place.rpartition(":")
     file, number = (Path(path), int(line)) if colon and line.isdecimal() else (Path(place), None)
@@ -234,15 +236,28 @@ def open_dialog(place: str, locale: str | None, theme: str) -> None:
         raise BadInputError(str(broken[0]))
     if not sys.stdout.isatty():
         raise BadInputError("the phone needs a terminal; without one there is: zvonilka run FILE")
+    settings, store = remembered()
     from tui.app import run_phone  # noqa: PLC0415  (Textual only when something is drawn)
 
-    run_phone(lambda: _played_to(sources[0], number, locale), theme=theme, locale=locale or "ru")
+    try:
+        code = run_phone(
+            lambda wish: _played_to(sources[0], number, locale, wish.edition),
+            theme=theme or settings.theme,
+            locale=locale or settings.locale,
+            settings=settings,
+            store=store,
+        )
+    except ValueError as error:
+        raise BadInputError(str(error)) from error
+    context.exit(code)
 
 
-def _played_to(source: Source, line: int | None, locale: str | None) -> tuple[World, str]:
+def _played_to(source: Source, line: int | None, locale: str | None, edition: str | None) -> tuple[World, str]:
     """The world of a dialog after its steps before a line, and whose phone acted last."""
     from phone.dialog.play import played_to  # noqa: PLC0415
 
-    dialog = source.dialogs[0]
-    wanted = locale or dialog.header.locales[0]
-    return played_to(dialog, line, wanted, source.folder)
+    before = [dialog for dialog in source.dialogs if line is None or dialog.cases[0].line <= line]
+    dialog = before[-1] if before else source.dialogs[0]
+    if edition is not None:
+        dialog = evolve(dialog, header=evolve(dialog.header, edition=edition))
+    return played_to(dialog, line, locale or dialog.header.locales[0], source.folder)

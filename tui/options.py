@@ -13,6 +13,7 @@ from tui.wish import Wish
 
 if TYPE_CHECKING:
     from phone.world import World
+    from tui.settings import Settings, SettingsFile
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,6 +73,21 @@ class Choices:
         except ValueError as error:
             raise BadInputError(f"--air: {error}") from error
         return world, name, slot
+
+
+def remembered() -> tuple[Settings, SettingsFile]:
+    """What the phone's user has chosen the last time, and where it is kept.
+
+    Raises:
+        ClickException: the settings cannot be read.
+    """
+    from tui.settings import SettingsError, SettingsFile, settings_path  # noqa: PLC0415
+
+    store = SettingsFile(settings_path())
+    try:
+        return store.load(), store
+    except SettingsError as error:
+        raise BadInputError(str(error)) from error
 
 
 class BadInputError(click.ClickException):

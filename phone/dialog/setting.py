@@ -14,6 +14,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ledger.calendar import DAY_MS, add_years, local, parse_local
+from ledger.configuration import Configuration
 from ledger.loading import FixtureError, Fixtures, Json, Layer, Problem, nearest, read_json
 from ledger.purses import MAIN, POINTS
 from phone.copies import Mould
@@ -121,7 +122,7 @@ def _mould(setting: Setting) -> Mould:
 def _opened(setting: Setting) -> World:
     words = bundled_words()
     place = _place(setting, words.table.defaults)
-    patch = Patch(place, words).of(setting)
+    patch = Patch(place.tree, place.means.configuration, words).of(setting)
     fixtures = Fixtures((*place.means.fixtures.layers, Layer("phones:", {f"worlds/{place.name}": patch})))
     file = read_world(place.name, fixtures, place.means.configuration.purses)
     now_ms = parse_local(file.now, place.means.configuration.zone)
@@ -156,12 +157,13 @@ def _place(setting: Setting, defaults: Defaults) -> Place:
 class Patch:
     """Makes the world's tree with the phones of a header."""
 
-    place: Place
+    tree: Json
+    configuration: Configuration
     words: Vocabulary
 
     def of(self, setting: Setting) -> Json:
         """The whole tree of the world: what the header says stands over what the world has."""
-        tree = self.place.tree
+        tree = self.tree
         made: dict[str, Any] = {key: dict(tree.get(key, {})) for key in ("pools", "sims", "people")}
         made |= {
             "now": setting.date or tree["now"],
@@ -241,7 +243,7 @@ class Patch:
     def _give(
         self, made: dict[str, Any], sim: str, purse: str, amount: int, till: str, given: set[tuple[str, str]]
     ) -> None:
-        purses = self.place.means.configuration.purses
+        purses = self.configuration.purses
         if purse not in purses:
             expected = f"one of {', '.join(purses)}{nearest(purse, purses)}"
             raise FixtureError([Problem("phones:", "with", f'"{purse}"', expected)])
@@ -260,7 +262,7 @@ class Patch:
 
     def _until(self, now: str, purse: str) -> str:
         """Until when something lasts that came at the date of the dialog; nothing for what does not end."""
-        configuration = self.place.means.configuration
+        configuration = self.configuration
         now_ms = parse_local(now, configuration.zone)
         if purse == MAIN:
             return ""

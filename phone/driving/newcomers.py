@@ -8,13 +8,13 @@ from typing import Any
 from ledger.calendar import local
 from ledger.commands import Command, OpenPool, OpenSim
 from ledger.loading import converter
+from phone.air.toolkit import Toolkit
 from phone.dialog.cursor import Cursor
 from phone.dialog.header import take_phone
 from phone.dialog.problems import DialogError, Mistake, Unread
-from phone.dialog.setting import Patch, Place, Setting, equip
+from phone.dialog.setting import Patch, Setting, equip
 from phone.dialog.words import bundled_words
 from phone.handset.handset import Handset, SimCard
-from phone.means import Means
 from phone.network.directory import HOME, Subscriber
 from phone.network.network import Network
 from phone.world import Person, World
@@ -85,11 +85,17 @@ def _file(world: World, name: str, msisdn: str, attributes: tuple[Any, ...]) -> 
         for person in world.people.values()
     }
     tree = {"now": f"{local(world.now_ms, zone):%Y-%m-%d %H:%M:%S}", "pools": {}, "sims": {}, "people": people}
-    stock = next(iter(world.phones.values())).stock
-    means = Means(world.fixtures, world.ledger.configuration, world.texts, world.plan, stock, world.air)
     setting = Setting("", "", (), "", "", world.seed, None, ((name, msisdn, attributes),), "ru", None)
-    made: WorldFile = converter().structure(Patch(Place(means, "", tree), bundled_words()).of(setting), WorldFile)
+    made: WorldFile = converter().structure(
+        Patch(tree, world.ledger.configuration, bundled_words()).of(setting), WorldFile
+    )
     return made
+
+
+def _toolkit(world: World) -> Toolkit:
+    """The menu that this operator's SIM cards come with."""
+    slots = (slot for phone in world.phones.values() for slot in phone.mobile.slots)
+    return next((slot.toolkit for slot in slots if slot.toolkit), ())
 
 
 def _register(world: World, file: WorldFile, name: str) -> None:
@@ -104,6 +110,8 @@ def _register(world: World, file: WorldFile, name: str) -> None:
     cards = tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims)
     world.phones[name] = Handset(person.imei, cards, world.texts, other.stock, other.language)
     world.people[name] = Person(name, person.alias, person.sims)
+    for slot in world.phones[name].mobile.slots:
+        slot.toolkit = _toolkit(world) if directory.by_imsi[slot.card.imsi].operator == HOME else ()
     zone = world.texts.zone
     commands: list[Command] = []
     for msisdn in person.sims:
