@@ -278,7 +278,7 @@ def wait(by_ms: int) -> Step:
 
 
 STATES = (
-    "fine", "off", "weak", "busy", "late", "malformed", "ussd_duplicated", "sms_delayed", "sms_duplicated",
+    "fine", "off", "weak", "busy", "late", "malformed", "duplicate", "ussd_duplicated", "sms_delayed", "sms_duplicated",
     "sms_reordered", "sms_lost", "centre_down",
 )  # fmt: skip
 STEPS = st.one_of(
