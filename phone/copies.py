@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from ledger.configuration import Configuration
 from ledger.journal.memory import MemoryJournal
 from ledger.loading import Fixtures
 from ledger.records import Record
+from phone.air.toolkit import Toolkit
 from phone.handset.ui.entry.predictive import Lexicon
 from phone.network.dialplan import Plan
 from phone.stock import Stock
@@ -70,18 +72,30 @@ class _Packer(pickle.Pickler):
         self.shared: list[Any] = []
         self._places: dict[int, int] = {}
         self._listeners = world._listeners  # noqa: SLF001  (a copy is made of all that a world has)
+        for table in (world.network.services, world.network.servers.endpoints, *_toolkits(world)):
+            self._share(table)
 
     def persistent_id(self, value: Any) -> int | None:
         """The place of what is shared in the list, -1 for the list of listeners, None for what is copied."""
         if value is self._listeners:
             return LISTENERS
-        if not isinstance(value, SHARED):
-            return None
         place = self._places.get(id(value))
-        if place is None:
-            place = self._places[id(value)] = len(self.shared)
+        if place is None and isinstance(value, SHARED):
+            place = self._share(value)
+        return place
+
+    def _share(self, value: Any) -> int:
+        """Have something shared; it is kept alive, so that nothing else gets its identity."""
+        place = self._places.setdefault(id(value), len(self.shared))
+        if place == len(self.shared):
             self.shared.append(value)
         return place
+
+
+def _toolkits(world: World) -> Iterator[Toolkit]:
+    """The menus on the SIM cards."""
+    for phone in world.phones.values():
+        yield from (slot.toolkit for slot in phone.mobile.slots if slot.toolkit)
 
 
 LISTENERS: Final = -1

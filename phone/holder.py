@@ -139,9 +139,7 @@ class Holder:
     def sent(self) -> Outgoing:
         """The newest message of the phone, once its centre has taken it or it has failed; time passes until then."""
         mobile = self.world.phones[self.name].mobile
-        until_ms = self.world.now_ms + ANSWER_LIMIT_MS
-        while mobile.outbox[0].state == "sending" and (due := self.world.next_due()) is not None and due <= until_ms:
-            self.world.advance(max(0, due - self.world.now_ms))
+        self.world.wait(lambda: mobile.outbox[0].state != "sending", ANSWER_LIMIT_MS)
         return mobile.outbox[0]
 
     def mms(self, number: str, subject: str, text: str, picture: str = "") -> None:
@@ -160,9 +158,7 @@ class Holder:
         ask = written(body)
         self.world.command(self.name, lambda phone, at_ms: phone.mobile.request_data(app, path, ask, at_ms, self.slot))
         mobile = self.world.phones[self.name].mobile
-        until_ms = self.world.now_ms + ANSWER_LIMIT_MS
-        while mobile.exchanges[0].waiting and (due := self.world.next_due()) is not None and due <= until_ms:
-            self.world.advance(max(0, due - self.world.now_ms))
+        self.world.wait(lambda: not mobile.exchanges[0].waiting, ANSWER_LIMIT_MS)
         exchange = mobile.exchanges[0]
         if exchange.reply is None:
             raise NoAnswerError(f"no reply to {app}/{path}: {exchange.failed or 'no_answer'}")
@@ -201,13 +197,8 @@ class Holder:
         return self.world.trace[-1].seq if self.world.trace else 0
 
     def _ussd_answer(self, after_seq: int) -> Answer:
-        until_ms = self.world.now_ms + ANSWER_LIMIT_MS
-        state = self.world.phones[self.name].mobile.slots[self.slot].ussd
-        while isinstance(state.state, Requesting) and self.world.now_ms < until_ms:
-            due = self.world.next_due()
-            if due is None:
-                break
-            self.world.advance(max(0, due - self.world.now_ms))
+        dialogue = self.world.phones[self.name].mobile.slots[self.slot].ussd
+        self.world.wait(lambda: not isinstance(dialogue.state, Requesting), ANSWER_LIMIT_MS)
         for event in reversed(self.world.trace):
             if event.seq <= after_seq:
                 break

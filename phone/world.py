@@ -356,16 +356,25 @@ class World:
         if by_ms < 0:
             raise ValueError(f"time does not go back: {by_ms} ms")
         until_ms = self.now_ms + by_ms
-        while (due := self.next_due()) is not None and due <= until_ms:
+        self.wait(lambda: False, by_ms)
+        self.now_ms = until_ms
+
+    def wait(self, done: Callable[[], bool], limit_ms: int) -> None:
+        """Let time pass until something holds, looked at after each thing that happens, or nothing is due within a limit."""
+        until_ms = self.now_ms + limit_ms
+        while not done() and (due := self.next_due()) is not None and due <= until_ms:
             self.now_ms = max(self.now_ms, due)
             self._run_due()
-        self.now_ms = until_ms
 
     def settle(self, limit_ms: int = 60_000) -> None:
         """Let time pass until nothing is on its way to a phone; sessions that wait for a reply do not count."""
         until_ms = self.now_ms + limit_ms
-        while (due := self.next_word()) is not None and due <= until_ms:
-            self.advance(max(0, due - self.now_ms))
+
+        def settled() -> bool:
+            word = self.next_word()
+            return word is None or word > until_ms
+
+        self.wait(settled, limit_ms)
 
     def next_word(self) -> int | None:
         """When the next message that is on its way arrives, in epoch milliseconds; time-outs of sessions do not count."""
