@@ -140,7 +140,12 @@ def measured(folder: Path, count: int, runs: int) -> list[Gate]:
     pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     run = [sys.executable, "-c", "from tui.cli import main; main()", "run"]
     # 33 figures: more than one text, and each of the right plural.
-    dialogs = write(folder / "dialogs", count, "d{:04}.dialog", lambda n: DIALOG.format(number=n, points=105 + n % 5 + 10 * (n % 30)))
+    dialogs = write(
+        folder / "dialogs",
+        count,
+        "d{:04}.dialog",
+        lambda n: DIALOG.format(number=n, points=105 + n % 5 + 10 * (n % 30)),
+    )
     trivial = write(folder / "trivial", count, "t{:04}.trivial", lambda n: f"{n}\n")
     (trivial / "conftest.py").write_text(TRIVIAL)
     commands = write(folder / "commands", count, "c{:04}.t", lambda n: f"  $ echo {n}\n  {n}\n")
@@ -164,7 +169,12 @@ def measured(folder: Path, count: int, runs: int) -> list[Gate]:
     each_ms = (least["run"] - least["start"]) / (count - 1) * 1000
     return [
         Gate(f"{count} dialogs under pytest / {count} trivial files", least["pytest"] / least["floor"], 2.2),
-        Gate(f"prysk on {count} files of one command / the dialogs under pytest", least["prysk"] / least["pytest"], 2, least=True),
+        Gate(
+            f"prysk on {count} files of one command / the dialogs under pytest",
+            least["prysk"] / least["pytest"],
+            2,
+            least=True,
+        ),
         Gate("zvonilka run on them / pytest on them", least["run"] / least["pytest"], 0.5),
         Gate("zvonilka run beyond its start, for each dialog", each_ms, 0.6, "ms"),
         Gate("importing the plugin's door", min(imports), 5, "ms"),

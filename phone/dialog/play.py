@@ -14,6 +14,7 @@ from ledger.loading import FixtureError
 from phone.dialog.accounting import judge_ledger
 from phone.dialog.bench import Bench
 from phone.dialog.books import Account
+from phone.dialog.chronicle import Chronicle
 from phone.dialog.compare import DiffLine, paired
 from phone.dialog.cursor import Keyword
 from phone.dialog.deeds import Stage
@@ -55,7 +56,7 @@ class Played:
         case: which one.
         locale: in which locale.
         differences: what was not as expected, in the order of the play.
-        transcript: what was really said, as a dialog of its own.
+        chronicle: what was really said.
         claims: how each check would have to be written.
         actions: line of a difference → the number and text of the action before it.
         steps: how many steps were played.
@@ -65,11 +66,16 @@ class Played:
     case: Case
     locale: str
     differences: tuple[Difference, ...]
-    transcript: str
+    chronicle: Chronicle
     claims: tuple[Claim, ...]
     actions: dict[int, tuple[int, str]]
     steps: int
     passed_ms: int
+
+    @property
+    def transcript(self) -> str:
+        """What was really said, as a dialog of its own."""
+        return self.chronicle.text()
 
 
 def play(dialog: Dialog, case: Case, locale: str, folder: Path | None = None) -> Played:
@@ -116,6 +122,7 @@ class _Player:
     begun_ms: int
     base_seq: int
     """The last entry of the books that no ledger check looks at."""
+    chronicle: Chronicle
     stage: Stage = field(init=False)
     queues: dict[str, list[Heard]] = field(factory=dict)
     """Name → what was told and not judged yet."""
@@ -129,7 +136,6 @@ class _Player:
     differences: list[Difference] = field(factory=list)
     claims: list[Claim] = field(factory=list)
     actions: dict[int, tuple[int, str]] = field(factory=dict)
-    written: list[str] = field(factory=list)
     last_line: int = 0
     """The last line of the step that let time pass."""
     last_action: tuple[int, str] = (0, "")
@@ -143,7 +149,8 @@ class _Player:
             raise DialogError(dialog.name, _misfits(dialog, error)) from error
         words = bundled_words()
         bench = Bench(dialog, lines_of(dialog.text), world, words, locale)
-        player = cls(case, bench, (*dialog.start, *case.steps), world.now_ms, world.ledger.head)
+        chronicle = Chronicle(dialog, case, locale, bench.lines, bench.writer())
+        player = cls(case, bench, (*dialog.start, *case.steps), world.now_ms, world.ledger.head, chronicle)
         player.last_line = dialog.start[-1].line if dialog.start else case.line if dialog.cases[0].line > 1 else 0
         player.stage = Stage.set_up(world, Hearing.begin(world, player.hear), words)
         player.stage.known = bench.known
@@ -152,7 +159,7 @@ class _Player:
     def play(self) -> Played:
         for place, step in enumerate(self.steps):
             if isinstance(step, Cue):
-                self.written.append(self.bench.source(step.line))
+                self.chronicle.add((self.bench.source(step.line),))
             else:
                 self.step(step, place)
         for name in tuple(self.queues):
@@ -161,7 +168,7 @@ class _Player:
             self.case,
             self.bench.locale,
             tuple(self.differences),
-            self.transcript(),
+            self.chronicle,
             tuple(self.claims),
             self.actions,
             sum(not isinstance(step, Cue) for step in self.steps),
@@ -182,14 +189,14 @@ class _Player:
             return
         self.queues.setdefault(heard.name, []).append(heard)
         self.born[heard.number] = self.last_line
-        self.written += self.bench.writer().reply(heard)
+        self.chronicle.heard(heard)
 
     def do(self, step: Deed) -> None:
         if isinstance(step, Action):
             self.leftover(step.name)
         self.last_line = self.end_of(step)
         self.last_action = (step.line, self.bench.source(step.line).strip())
-        self.written += [settled(line, self.bench.known) for line in self.bench.lines[step.line - 1 : self.last_line]]
+        self.chronicle.add(settled(line, self.bench.known) for line in self.bench.lines[step.line - 1 : self.last_line])
         self.setting_up = isinstance(step, Action) and step.setup
         try:
             for time in range(step.times if isinstance(step, Action) else 1):
@@ -214,13 +221,13 @@ class _Player:
             case Anything():
                 self.queues.pop(step.name, None)
             case Screen():
-                self.take(step, judge_screen(self.bench, step))
+                self.take(judge_screen(self.bench, step))
             case LedgerCheck():
-                self.take(step, judge_ledger(self.bench, step, self.account(step.name)))
+                self.take(judge_ledger(self.bench, step, self.account(step.name)))
             case ValueCheck():
-                self.take(step, judge_value(self.bench, step, self.stage.slots.get(step.name, 0)))
+                self.take(judge_value(self.bench, step, self.stage.slots.get(step.name, 0)))
             case RefusedCheck():
-                self.take(step, judge_refused(self.bench, step, self.stage.refusals.get(step.name, [])))
+                self.take(judge_refused(self.bench, step, self.stage.refusals.get(step.name, [])))
 
     # ---- replies
 
@@ -232,7 +239,7 @@ class _Player:
         verdict = judge_missing(self.bench, step) if heard is None else judge_reply(self.bench, step, heard)
         if heard is not None:
             self.judged.append((heard.number, self.end_of(step)))
-        self.take(step, verdict, written=False)
+        self.take(verdict)
 
     def seek(self, step: Reply, place: int) -> None:
         """Find out what was heard in the place of this reply and of those that follow it."""
@@ -267,7 +274,7 @@ class _Player:
         line = self.bench.source(step.line)
         if len(self.differences) == before:
             self.claims.append(Claim(step.line, "kept"))
-            self.written.append(line)
+            self.chronicle.add((line,))
         elif step.span is None:
             self.claims.append(Claim(step.line, "gone"))
         else:
@@ -293,14 +300,12 @@ class _Player:
 
     # ---- notes
 
-    def take(self, step: Check, verdict: Verdict, *, written: bool = True) -> None:
+    def take(self, verdict: Verdict) -> None:
         self.bench.known |= verdict.names
         self.claims.append(verdict.claim)
         if verdict.difference is not None:
             self.differ(verdict.difference)
-        if written:
-            self.written += verdict.actual
-        del step
+        self.chronicle.add(verdict.actual)
 
     def differ(self, difference: Difference) -> None:
         self.differences.append(difference)
@@ -324,20 +329,6 @@ class _Player:
             elif number in self.bench.dialog.forms:
                 break
         return end
-
-    def transcript(self) -> str:
-        """What was said as a dialog of its own: the header for this locale, and the case with what really came."""
-        dialog = self.bench.dialog
-        first = min(
-            [case.line for case in dialog.cases if case.line > 1] + [step.line for step in self.steps], default=1
-        )
-        header = list(self.bench.lines[: first - 1])
-        for place in range(len(header)):
-            form = dialog.forms.get(place + 1, ())
-            if form and isinstance(form[0], Keyword) and form[0].id == "locale":
-                header[place] = f"{form[0].written}: {self.bench.locale}"
-        title = [self.bench.source(self.case.line)] if self.bench.source(self.case.line).startswith("==") else []
-        return "\n".join([*header, *title, *self.written, ""]).lstrip("\n")
 
 
 def _span_written(dialog: Dialog, line: int) -> list[str]:

@@ -58,10 +58,9 @@ def judge_missing(bench: Bench, step: Reply) -> Verdict:
 
 def judge_reply(bench: Bench, step: Reply, heard: Heard) -> Verdict:
     """A reply against what was heard in its place."""
-    actual = bench.writer(step.line).reply(heard, step.at)
     names = fits(bench, step, heard)
     if names is not None:
-        return Verdict(Claim(step.line, "kept"), None, names, actual)
+        return Verdict(Claim(step.line, "kept"), None, names)
     mine = bars_for(step.bars, bench.locale)
     templates, lines = [bar.text for bar in mine], lines_of(heard)
     new = renewed(templates, lines, bench.known)
@@ -72,7 +71,7 @@ def judge_reply(bench: Bench, step: Reply, heard: Heard) -> Verdict:
     heads = () if head == old_head else (DiffLine("-", old_head), DiffLine("+", head))
     difference = Difference(step.line, message, (*heads, *diffed(templates, lines, bench.known)))
     names = fit([one.text for one in new], heard.text.value, bench.known) or {}
-    return Verdict(_claim(step, old_head, head, mine, new), difference, names, actual)
+    return Verdict(_claim(step, old_head, head, mine, new), difference, names)
 
 
 def _claim(step: Reply, old_head: str, head: str, mine: Sequence[Bar], new: Sequence[Renewed]) -> Claim:

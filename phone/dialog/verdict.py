@@ -71,7 +71,7 @@ class Verdict:
         claim: how it would have to be written.
         difference: what is wrong; None if it holds.
         names: the values that its places took.
-        actual: how it would be written of exactly what came, for the transcript.
+        actual: how it would be written of exactly what came, where the chronicle does not know it by itself.
     """
 
     claim: Claim
