@@ -13,13 +13,12 @@ from typing import Any
 import click
 from attrs import evolve
 
-from tui.ledger_commands import ledger
-from tui.modem_command import modem
 from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common
-from tui.talk import talk
+from tui.verbs import Verbs
 
 
 @click.group(
+    cls=Verbs,
     invoke_without_command=True,
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -212,11 +211,6 @@ def check(folder: Path | None, *, crawls: bool) -> None:
     for line in tree:
         click.echo(line)
     click.echo("the fixtures are in order")
-
-
-zvonilka.add_command(ledger)
-zvonilka.add_command(talk)
-zvonilka.add_command(modem)
 
 
 def main() -> None:
