@@ -97,11 +97,11 @@ class TestColumns:
         assert cell("a\nb", 5).text == "a b  "
         assert figures("150", 5).text == "  150"
 
-    def test_a_bar_has_eighths_and_hides_nothing(self) -> None:
-        assert bar(50, 100, 10) == "█████"
-        assert bar(1, 1_000_000, 10) == "▏"
+    def test_a_bar_is_in_proportion_and_hides_nothing(self) -> None:
+        assert bar(50, 100, 10) == "▇" * 5
+        assert bar(1, 1_000_000, 10) == "▇"
         assert bar(0, 100, 10) == ""
-        assert bar(300, 100, 10) == "█" * 10
+        assert bar(300, 100, 10) == "▇" * 10
         assert bar(5, 0, 10) == ""
 
 

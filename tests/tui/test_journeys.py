@@ -340,6 +340,17 @@ class TestProgram:
 
         play(test())
 
+    def test_nothing_is_told_twice(self) -> None:
+        async def test() -> None:
+            async with running() as (app, pilot):
+                await pilot.press(*"*100#", "enter")
+                await answered(app, pilot, "Баланс")
+                await until(pilot, lambda: "Баланс" in tape_text(app.phone_screen))
+                assert tape_text(app.phone_screen).count("Баланс") == 1
+                assert len(app.phone_screen.world._listeners) == 1
+
+        play(test())
+
     def test_time_can_be_stopped(self) -> None:
         async def test() -> None:
             async with running() as (app, pilot):

@@ -71,8 +71,7 @@ class PhoneScreen(ConsoleDeeds):
         yield EdgePanel(lambda width, height: notice_lines(words, width, height), id="notice")
 
     def on_mount(self) -> None:
-        """Begin, and answer for what was typed before."""
-        super().on_mount()
+        """Answer for what was typed before; Textual calls the handler of the base class by itself."""
         for event in self.typed_before:
             self.post_message(event)
 
