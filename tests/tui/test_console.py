@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from attrs import evolve
 from textual.pilot import Pilot
 
-from phone.air.messages import Attach, Down, SmsDeliver, SmsDeliverReport, Up, UssdEnd, UssdRequest
+from phone.air.messages import Attach, Down, SmsDeliver, SmsDeliverReport, SmsSubmit, Up, UssdEnd, UssdRequest
+from phone.air.pdu import Deliver, StatusReport, Submit, decode_for_phone, decode_submit
 from phone.air.text import Text
 from phone.trace import TraceEvent
 from phone.world import TRACE_LIMIT
@@ -17,6 +20,7 @@ from tui.console.ledger import LedgerPage
 from tui.lines import Line, plain, width_of
 from tui.pages.air import air_details, air_head, air_row, tells
 from tui.pages.columns import bar, cell, figures
+from tui.pages.raw import octets_of, raw_lines
 from tui.screens.pick import PickScreen
 from tui.tabs import TABS
 from tui.widgets.listing import Listing
@@ -28,7 +32,7 @@ ATTACH = Attach()
 
 
 def event(seq: int, message: Up | Down = ATTACH, *, phone: str = "Анна", entries: tuple[int, ...] = ()) -> TraceEvent:
-    up = isinstance(message, Attach | UssdRequest | SmsDeliverReport)
+    up = isinstance(message, Attach | UssdRequest | SmsDeliverReport | SmsSubmit)
     return TraceEvent(
         seq,
         AT_MS,
@@ -81,6 +85,29 @@ class TestLadder:
     def test_details_say_why_it_is_no_gsm_7(self, words: Words) -> None:
         told = "\n".join(map(plain, air_details(event(1, UssdEnd(1, Text("OK, Анна"))), (), (), words, 80)))
         assert "UCS-2, 8 из 80 знаков; не GSM-7 из-за «А», знак 5" in told
+
+    @pytest.mark.parametrize(
+        ("message", "decoded"),
+        [
+            (SmsSubmit(3, "4555", "bal"), decode_submit),
+            (SmsSubmit(3, "79160000002", "привет", part=2, parts=3, report=True), decode_submit),
+            (SmsDeliver(1, "MTS-Bonus", Text("Готово"), AT_MS, reference=300, part=1, parts=2), decode_for_phone),
+        ],
+    )
+    def test_the_pdu_is_that_of_the_message(
+        self, words: Words, message: SmsSubmit | SmsDeliver, decoded: Callable[[bytes], Submit | Deliver | StatusReport]
+    ) -> None:
+        told = event(1, message)
+        octets = octets_of(told, words.texts.zone)
+        assert octets is not None
+        back = decoded(octets)
+        assert isinstance(back, Submit | Deliver)
+        assert back.body.text == str(message.text)
+        assert (back.body.concatenation is None) == (message.parts == 1)
+        assert octets.hex().upper() in "".join(map(plain, raw_lines(told, words, 60))).replace(" ", "")
+
+    def test_what_is_no_short_message_has_no_pdu(self, words: Words) -> None:
+        assert octets_of(event(1, UssdRequest("*100#")), words.texts.zone) is None
 
     def test_reports_and_registrations_only_stand_there(self, words: Words) -> None:
         assert not tells(event(1, SmsDeliverReport(1)), words)

@@ -40,12 +40,15 @@ def when_line(now_ms: int, pace: str, words: Words) -> Line:
     return (Piece(words.day(now_ms), "muted"), Piece(f" {words.clock(now_ms)}"), Piece(f"  {pace}", "muted"))
 
 
-def header_lines(holder: Holder, now_ms: int, pace: str, words: Words, width: int) -> tuple[Line, ...]:
-    """Name, number and money; date, time, pace and points; a rule."""
+def header_lines(
+    holder: Holder, now_ms: int, pace: str, words: Words, width: int, session: str = ""
+) -> tuple[Line, ...]:
+    """Name, number and money; date, time, pace, what is left of a USSD session, and points; a rule."""
     name, number = _who(holder, words)
+    left = (Piece(f"  {session}", "accent"),) if session else ()
     return (
         spread((name, Piece("  "), number), _money(holder, words), width)[0],
-        spread(when_line(now_ms, pace, words), _points(holder, words), width)[0],
+        spread((*when_line(now_ms, pace, words), *left), _points(holder, words), width)[0],
         (Piece("─" * width, "rule"),),
     )
 
