@@ -11,17 +11,28 @@ from textual.pilot import Pilot
 from phone.air.messages import Attach, Down, SmsDeliver, SmsDeliverReport, SmsSubmit, Up, UssdEnd, UssdRequest
 from phone.air.pdu import Deliver, StatusReport, Submit, decode_for_phone, decode_submit
 from phone.air.text import Text
+from phone.driver import Phone
 from phone.trace import TraceEvent
 from phone.world import TRACE_LIMIT
+from tests.phone.worlds import new_world
 from tests.tui.driving import answered, page, play, running, screen_rows, until
 from tui.app import PhoneApp
 from tui.console.air import AirPage
 from tui.console.ledger import LedgerPage
+from tui.console.subscribers import subscriptions
+from tui.ledger_words import LedgerWords
 from tui.lines import Line, plain, width_of
+from tui.pace import Pace
 from tui.pages.air import air_details, air_head, air_row, tells
+from tui.pages.catalogue import offer_details, offer_head, offer_row, offers
+from tui.pages.clock import deed_row, world_deeds
 from tui.pages.columns import bar, cell, figures
+from tui.pages.entries import burning_lines, entry_row
 from tui.pages.raw import octets_of, raw_lines
+from tui.pages.subscribers import subscription_details, subscription_head, subscription_row
+from tui.pages.tries import Face
 from tui.screens.pick import PickScreen
+from tui.session import Session
 from tui.tabs import TABS
 from tui.widgets.listing import Listing
 from tui.words import Words
@@ -130,6 +141,48 @@ class TestColumns:
         assert bar(0, 100, 10) == ""
         assert bar(300, 100, 10) == "▇" * 10
         assert bar(5, 0, 10) == ""
+
+
+@pytest.mark.parametrize("locale", ["ru", "en", "translit"])
+@pytest.mark.parametrize("width", [81, 86, 121])
+def test_no_row_of_any_page_is_wider_than_its_place(locale: str, width: int) -> None:
+    world = new_world("rich", locale=locale)
+    phone = Phone(world, "Анна")
+    phone.ussd("*707*61#")
+    phone.sms("4555", "GIFT 9160000002 100")
+    world.settle()
+    world.set_air("Анна", "ussd_duplicated")
+    purses = world.ledger.configuration.purses
+    words = Words(world.texts, locale, purses)
+    told, book = LedgerWords.of(world, locale), world.ledger.book
+    session = Session(world, words, Pace.still(), Face(tries={}), ["Анна"])
+    known = list(subscriptions(session))
+    jumps = {
+        name: f"{words.day(world.now_ms)} {words.clock(world.now_ms)}" for name in ("hour", "day", "month", "next")
+    }
+    desk = world.network.desk
+    lines = [
+        *(entry_row(entry, book, words, told, width) for entry in world.ledger.entries()),
+        *(air_row(each, session.entries_of(each), words, width) for each in world.trace),
+        *burning_lines(book, "79160000001", world.now_ms, words, told, width),
+        subscription_head(words, width),
+        *(subscription_row(one, words, width) for one in known),
+        *(
+            line
+            for one in known
+            for line in subscription_details(
+                one, book, world.ledger.configuration, desk.directory.by_msisdn[one.msisdn], world.now_ms, words, width
+            )
+        ),
+        *(deed_row(deed, width) for deed in world_deeds("wall", jumps, known, words)),
+        offer_head(words, width),
+        *(
+            line
+            for offer in offers(world.ledger.configuration.catalogue, world.plan.dialplan)
+            for line in (offer_row(offer, purses, words, width), *offer_details(offer, purses, words, width))
+        ),
+    ]
+    assert [plain(line) for line in lines if width_of(line) > width] == []
 
 
 class TestTabs:

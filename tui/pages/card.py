@@ -53,7 +53,7 @@ def header_lines(
     )
 
 
-def card_lines(holder: Holder, words: Words, width: int, height: int) -> tuple[Line, ...]:
+def card_lines(holder: Holder, words: Words, width: int, height: int, *, active: bool = False) -> tuple[Line, ...]:
     """The subscriber's card: as many packages as there are rows for, and how many more there are.
 
     Args:
@@ -61,9 +61,11 @@ def card_lines(holder: Holder, words: Words, width: int, height: int) -> tuple[L
         words: the reader's language.
         width: cells of a row.
         height: rows, at least 4.
+        active: whether this phone, of two, has the keyboard.
     """
     name, number = _who(holder, words)
-    lines = [*spread((name,), (number,), width), *spread(_points(holder, words), _money(holder, words), width)]
+    mark = (Piece("▸ ", "accent"),) if active else ()
+    lines = [*spread((*mark, name), (number,), width), *spread(_points(holder, words), _money(holder, words), width)]
     standing = holder.standing
     if standing is None:
         return tuple(lines)

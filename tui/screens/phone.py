@@ -218,7 +218,8 @@ class PhoneScreen(ConsoleDeeds):
 
         def lines(width: int, height: int) -> tuple[Line, ...]:
             person = session.seats[place] if self.two else session.person
-            return card_lines(session.holder(person), session.words, width, height)
+            active = self.two and place == session.seat
+            return card_lines(session.holder(person), session.words, width, height, active=active)
 
         return CardPanel(lines, id=CARDS[place])
 
