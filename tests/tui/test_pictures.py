@@ -65,7 +65,9 @@ class TestSizes:
 class TestTabs:
     """The operator's console."""
 
-    @pytest.mark.parametrize("tab", TABS)
+    @pytest.mark.parametrize(
+        "tab", [tab if tab in ("air", "ledger") else pytest.param(tab, marks=pytest.mark.slow) for tab in TABS]
+    )
     def test_each_tab(self, picture: SnapshotAssertion, tab: str) -> None:
         assert picture_of(WIDE, GIFT, tab=tab) == picture
 
@@ -143,7 +145,7 @@ class TestShow:
         "size",
         [
             (120, 44),
-            (80, 24),
+            pytest.param((80, 24), marks=pytest.mark.slow),
             pytest.param((240, 84), marks=pytest.mark.slow),
             pytest.param((24, 12), marks=pytest.mark.slow),
         ],
