@@ -34,7 +34,7 @@ class PhoneApp(App[None]):
     """A phone of a world in the terminal."""
 
     TITLE = "zvonilka"
-    CSS_PATH = "face.tcss"
+    CSS_PATH = "phone.tcss"
 
     def __init__(
         self,

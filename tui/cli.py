@@ -13,14 +13,12 @@ from typing import Any
 import click
 from attrs import evolve
 
-from tui.dialogs import fmt, open_dialog, run
-from tui.ledger_commands import ledger
-from tui.modem_command import modem
 from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common, remembered
-from tui.talk import talk
+from tui.verbs import Verbs
 
 
 @click.group(
+    cls=Verbs,
     invoke_without_command=True,
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -207,14 +205,6 @@ def check(folder: Path | None, *, crawls: bool) -> None:
     for line in tree:
         click.echo(line)
     click.echo("the fixtures are in order")
-
-
-zvonilka.add_command(ledger)
-zvonilka.add_command(talk)
-zvonilka.add_command(modem)
-zvonilka.add_command(run)
-zvonilka.add_command(fmt)
-zvonilka.add_command(open_dialog)
 
 
 def main() -> None:

@@ -47,6 +47,7 @@ class Form:
         lcd: the display's panel: the display with a cell or two of margin at each side.
         keys: the place of each key that this form has.
         earpiece: the row of the slot, or None where there is none.
+        earpiece_x: the column of its middle; None for the middle of the body.
         name_row: the row of the maker's name, or None.
     """
 
@@ -57,6 +58,7 @@ class Form:
     lcd: Place
     keys: Mapping[Key, KeyPlace]
     earpiece: int | None = None
+    earpiece_x: int | None = None
     name_row: int | None = None
 
 
@@ -134,6 +136,8 @@ COMPACT: Final = Form(
     glass=Place(2, 1, 26, 12),
     lcd=Place(4, 2, 22, 10),
     keys=_navigation(30, 1, "flat") | _keypad(30, 5, 2, "two"),
+    earpiece=0,
+    earpiece_x=15,
 )
 """For low terminals: the keys beside the display."""
 

@@ -26,23 +26,38 @@ def palette_offers(session: Session, tabs: Iterable[str]) -> Iterator[Offer]:
     for command in COMMANDS:
         if command.name != "palette":
             yield Offer(words(f"command.{command.name}"), words(f"help.{command.name}"), command.action)
+    yield from _of_people(session)
+    for tab in tabs:
+        yield Offer(words("palette.tab", name=words(f"tab.{tab}")), words("palette.tab.told"), f"screen.tab({tab!r})")
+    yield from _of_sims(session)
+    for skin in THEMES:
+        yield Offer(words(f"theme.{skin}"), words("palette.theme.told"), f"app.skin({skin!r})")
+
+
+def _of_people(session: Session) -> Iterator[Offer]:
+    """Whose phone is used, whose stands beside it, and the weather round each."""
+    words = session.words
     for person in session.world.people.values():
         number = words.number(person.msisdns[0])
         yield Offer(words("palette.person", name=person.name), number, f"screen.take({person.name!r})")
         yield Offer(words("palette.beside", name=person.name), number, f"screen.beside({person.name!r})")
-    for tab in tabs:
-        yield Offer(words("palette.tab", name=words(f"tab.{tab}")), words("palette.tab.told"), f"screen.tab({tab!r})")
     for name in session.world.people:
         for state in session.world.air.names:
             title = words("palette.weather", who=name, weather=words.weather(state))
             yield Offer(title, words("help.weather"), f"screen.set_weather({name!r}, {state!r})")
+
+
+def _of_sims(session: Session) -> Iterator[Offer]:
+    """What each SIM can be: the one in use, a modem, richer."""
+    words = session.words
     for person, slot, msisdn in session.sims():
         who = f"{person.name}/{slot + 1}" if slot else person.name
         yield Offer(words("palette.modem", who=who), words("palette.modem.told"), f"app.modem({person.name!r}, {slot})")
         if session.is_ours(msisdn):
             yield Offer(words("palette.top_up", who=who), words.number(msisdn), f"screen.top_up({msisdn!r})")
-    for skin in THEMES:
-        yield Offer(words(f"theme.{skin}"), words("palette.theme.told"), f"app.skin({skin!r})")
+        if len(person.msisdns) > 1:
+            title = words("palette.sim", who=person.name, sim=slot + 1)
+            yield Offer(title, words.number(msisdn), f"screen.sim({person.name!r}, {slot})")
 
 
 def is_known(action: str, screen: object, app: object) -> bool:

@@ -189,6 +189,10 @@ class Session:
 
         self.world.command(person, resize)
 
+    def set_sim(self, person: str, slot: int) -> None:
+        """Let somebody's phone call, write and ask with the SIM of a slot, counted from 0."""
+        self.world.command(person, partial(_choose_sim, slot))
+
     def speak(self, locale: str) -> None:
         """Let face and phones speak another language; the operator speaks to each subscriber as before."""
         self.words = evolve(self.words, language=locale)
@@ -261,4 +265,9 @@ class Session:
 
 def _respeak(language: str, phone: Handset, _at_ms: int) -> tuple[Uplink, ...]:
     phone.settings.language = language
+    return ()
+
+
+def _choose_sim(slot: int, phone: Handset, _at_ms: int) -> tuple[Uplink, ...]:
+    phone.settings.sim = slot
     return ()

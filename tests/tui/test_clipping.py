@@ -15,7 +15,11 @@ from tui.widgets.key_cap import KeyCap
 from tui.widgets.line_view import LineView
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    "size",
+    [size if size in SIZES[:3] else pytest.param(size, marks=pytest.mark.slow) for size in SIZES],
+    ids=lambda size: f"{size[0]}x{size[1]}",
+)
 def test_nothing_is_clipped_or_cut(size: tuple[int, int]) -> None:
     async def test() -> None:
         async with running(size) as (app, pilot):

@@ -88,7 +88,8 @@ def test_every_skin_names_every_colour(theme: Theme) -> None:
 
 
 def test_the_style_sheet_knows_no_colour_of_its_own() -> None:
-    sheet = (Path(tui.app.__file__).parent / "face.tcss").read_text(encoding="utf-8")
+    folder = Path(tui.app.__file__).parent
+    sheet = "".join((folder / name).read_text(encoding="utf-8") for name in ("face.tcss", "phone.tcss"))
     values = re.findall(r"(?:color|background|border|background-tint):\s*([^;]+);", sheet)
     assert values
     assert all("$" in value for value in values)

@@ -11,6 +11,7 @@ from phone.trace import TraceEvent
 from tui.console.page import FilteredPage, PageKey
 from tui.lines import Line, Piece, wrap
 from tui.pages.air import air_details, air_head, air_row, air_title, tells
+from tui.pages.raw import raw_lines
 from tui.widgets.listing import Listing
 
 LOOKED_BACK = 50
@@ -21,7 +22,12 @@ class AirPage(FilteredPage):
     """Follows the world's trace."""
 
     NAME = "air"
-    KEYS: ClassVar[tuple[PageKey, ...]] = (PageKey("f", "а", "console.filter", "filter"),)
+    VIEWS: ClassVar[tuple[str, ...]] = ("message", "raw")
+    KEYS: ClassVar[tuple[PageKey, ...]] = (
+        PageKey("f", "а", "console.filter", "filter"),
+        PageKey("m", "ь", "view.message", "view('message')"),
+        PageKey("r", "к", "view.raw", "view('raw')"),
+    )
 
     _seen = 0
 
@@ -48,6 +54,8 @@ class AirPage(FilteredPage):
         words, event = self.session.words, self.listing.chosen
         if event is None:
             return (*((Piece(row),) for row in wrap(words("tape.empty"), width)), ())
+        if self.view == "raw":
+            return raw_lines(event, words, width)
         return air_details(event, self.session.entries_of(event), self._before(), words, width)
 
     def _before(self) -> Iterable[Entry]:

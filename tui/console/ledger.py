@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from ledger.entries import Entry
 from ledger.explain import explain
-from ledger.verify import verify
+from ledger.verify import Proof, verify
 from tui.console.page import FilteredPage, PageKey
 from tui.ledger_lines import why_lines
 from tui.ledger_reader import Reader
@@ -35,6 +35,7 @@ class LedgerPage(FilteredPage):
         PageKey("v", "м", "view.proof", "view('proof')"),
     )
 
+    _proved: Proof | None = None
     last_seq = 0
     """The number of the newest entry that is shown."""
 
@@ -119,9 +120,22 @@ class LedgerPage(FilteredPage):
             for row in wrap(told.strip(), max(10, width - indent)):
                 yield Piece(" " * indent), Piece(row, role)
 
+    def choose_view(self, view: str) -> None:
+        """Show another view; the proof is read anew, and said to be on its way first, for it may take a while."""
+        self._proved = None
+        super().choose_view(view)
+        if view == "proof":
+            self.call_after_refresh(self._prove)
+
+    def _prove(self) -> None:
+        self._proved = verify(self.session.world.ledger.journal, redecide=True)
+        self.tell()
+
     def _proof(self, width: int) -> Iterator[Line]:
-        words = self.session.words
-        proof = verify(self.session.world.ledger.journal, redecide=True)
+        words, proof = self.session.words, self._proved
+        if proof is None:
+            yield (Piece(words("proof.working", n=self.session.world.ledger.head), "muted"),)
+            return
         yield (Piece(words("proof.entries", n=proof.entries), "strong"),)
         for finding in proof.findings:
             yield from ((Piece(row, "refused"),) for row in wrap(finding.said, width))

@@ -40,17 +40,20 @@ def when_line(now_ms: int, pace: str, words: Words) -> Line:
     return (Piece(words.day(now_ms), "muted"), Piece(f" {words.clock(now_ms)}"), Piece(f"  {pace}", "muted"))
 
 
-def header_lines(holder: Holder, now_ms: int, pace: str, words: Words, width: int) -> tuple[Line, ...]:
-    """Name, number and money; date, time, pace and points; a rule."""
+def header_lines(
+    holder: Holder, now_ms: int, pace: str, words: Words, width: int, session: str = ""
+) -> tuple[Line, ...]:
+    """Name, number and money; date, time, pace, what is left of a USSD session, and points; a rule."""
     name, number = _who(holder, words)
+    left = (Piece(f"  {session}", "accent"),) if session else ()
     return (
         spread((name, Piece("  "), number), _money(holder, words), width)[0],
-        spread(when_line(now_ms, pace, words), _points(holder, words), width)[0],
+        spread((*when_line(now_ms, pace, words), *left), _points(holder, words), width)[0],
         (Piece("─" * width, "rule"),),
     )
 
 
-def card_lines(holder: Holder, words: Words, width: int, height: int) -> tuple[Line, ...]:
+def card_lines(holder: Holder, words: Words, width: int, height: int, *, active: bool = False) -> tuple[Line, ...]:
     """The subscriber's card: as many packages as there are rows for, and how many more there are.
 
     Args:
@@ -58,9 +61,11 @@ def card_lines(holder: Holder, words: Words, width: int, height: int) -> tuple[L
         words: the reader's language.
         width: cells of a row.
         height: rows, at least 4.
+        active: whether this phone, of two, has the keyboard.
     """
     name, number = _who(holder, words)
-    lines = [*spread((name,), (number,), width), *spread(_points(holder, words), _money(holder, words), width)]
+    mark = (Piece("▸ ", "accent"),) if active else ()
+    lines = [*spread((*mark, name), (number,), width), *spread(_points(holder, words), _money(holder, words), width)]
     standing = holder.standing
     if standing is None:
         return tuple(lines)

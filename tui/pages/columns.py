@@ -6,8 +6,6 @@ from rich.cells import cell_len, set_cell_size
 
 from tui.lines import Piece, Role, printable
 
-EIGHTHS = " ▏▎▍▌▋▊▉"
-
 
 def cell(text: str, width: int, role: Role = "plain", action: str | None = None) -> Piece:
     """A text in a column: filled with blanks at the right, or cut with `…`."""
@@ -24,7 +22,6 @@ def figures(text: str, width: int, role: Role = "plain") -> Piece:
 
 
 def bar(amount: int, whole: int, width: int) -> str:
-    """A bar of `width` cells for the whole, to an eighth of a cell; what is not nothing can be seen."""
-    eighths = 0 if whole <= 0 else min(8 * width, max(1 if amount else 0, round(8 * width * amount / whole)))
-    full, rest = divmod(eighths, 8)
-    return "█" * full + (EIGHTHS[rest] if rest else "")
+    """A bar of `width` cells for the whole; what is not nothing can be seen. Bars in rows below each other do not touch."""
+    cells = 0 if whole <= 0 else min(width, max(1 if amount else 0, round(width * amount / whole)))
+    return "▇" * cells

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from ledger.book import Book
 from ledger.calendar import NEVER
 from ledger.entries import Entry
@@ -20,6 +22,8 @@ from tui.words import Words
 
 SEQ_CELLS = 7
 WHEN_CELLS = 15
+WHAT_CELLS_KEPT = 34
+"""What an entry was is not cut below this for what it moved; the postings tell that."""
 MONTH_CELLS = 16
 AMOUNT_CELLS = 15
 
@@ -31,9 +35,9 @@ def entry_row(entry: Entry, book: Book, words: Words, told: LedgerWords, width: 
         Piece(f"  {text}", "debit" if text.startswith("\N{MINUS SIGN}") else "credit") for text in deltas(entry, words)
     )
     room = width - SEQ_CELLS - WHEN_CELLS
-    while moved and width_of(moved) > room - 16:
-        moved = moved[:-1]
     what = _what(entry, book, words, told)
+    while moved and width_of(moved) > room - min(cell_len(what), WHAT_CELLS_KEPT):
+        moved = moved[:-1]
     return (
         cell(f"#{entry.seq}", SEQ_CELLS, "accent"),
         cell(when, WHEN_CELLS, "muted"),

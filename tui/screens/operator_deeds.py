@@ -36,6 +36,11 @@ class OperatorDeeds(Keepsakes):
             self.session.top_up(payee, TOP_UP_KOPECKS)
             self.redraw(everything=True)
 
+    def action_sim(self, person: str, slot: int) -> None:
+        """Let somebody's phone call, write and ask with the SIM of a slot, counted from 0."""
+        self.session.set_sim(person, slot)
+        self.redraw(everything=True)
+
     def action_editions(self) -> None:
         """Choose the edition of the programme."""
         session, words = self.session, self.session.words

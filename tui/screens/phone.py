@@ -58,12 +58,7 @@ class PhoneScreen(ConsoleDeeds):
         words, session = self.session.words, self.session
         yield PhoneBody(session.person, id="phone")
         yield self._card(0)
-        yield Panel(
-            lambda width, _: header_lines(
-                session.holder(session.person), session.world.now_ms, session.sign, words, width
-            ),
-            id="header",
-        )
+        yield Panel(lambda width, _: self._header(width), id="header")
         yield Console(session, self._tab, self._when, self._foot, id="console")
         yield Tape(words, session.entries_of, id="tape")
         yield Panel(lambda width, height: tries_lines(session.face, words, width, height), id="tries")
@@ -71,8 +66,7 @@ class PhoneScreen(ConsoleDeeds):
         yield EdgePanel(lambda width, height: notice_lines(words, width, height), id="notice")
 
     def on_mount(self) -> None:
-        """Begin, and answer for what was typed before."""
-        super().on_mount()
+        """Answer for what was typed before; Textual calls the handler of the base class by itself."""
         for event in self.typed_before:
             self.post_message(event)
 
@@ -224,9 +218,17 @@ class PhoneScreen(ConsoleDeeds):
 
         def lines(width: int, height: int) -> tuple[Line, ...]:
             person = session.seats[place] if self.two else session.person
-            return card_lines(session.holder(person), session.words, width, height)
+            active = self.two and place == session.seat
+            return card_lines(session.holder(person), session.words, width, height, active=active)
 
         return CardPanel(lines, id=CARDS[place])
+
+    def _header(self, width: int) -> tuple[Line, ...]:
+        session, left_ms = self.session, self.session.ussd_left_ms(self.person)
+        told = "" if left_ms is None else f"USSD {max(0, left_ms) // 60_000}:{max(0, left_ms) // 1000 % 60:02}"
+        return header_lines(
+            session.holder(self.person), self.world.now_ms, session.sign, session.words, width, session=told
+        )
 
     def _when(self) -> Line:
         return when_line(self.world.now_ms, self.session.sign, self.session.words)

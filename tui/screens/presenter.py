@@ -84,13 +84,11 @@ class PresenterScreen(OperatorDeeds):
         yield EdgePanel(lambda width, height: notice_lines(words, width, height), id="notice")
 
     def on_mount(self) -> None:
-        """Make time calm."""
+        """Make time calm; Textual calls the handler of the base class by itself."""
         self.session.pace.mode = "calm"
-        super().on_mount()
 
     def on_unmount(self) -> None:
         """Let time go as it went before, unless somebody chose otherwise meanwhile."""
-        super().on_unmount()
         if self.session.pace.mode == "calm":
             self.session.pace.mode = self._mode_before
 

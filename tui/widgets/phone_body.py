@@ -223,7 +223,7 @@ class PhoneBody(Widget):
 
     def _print_earpiece(self, cells: list[Segment], body: RichColor) -> None:
         """The slot, sound round it while the phone rings, and a lamp beside it when the next key will be held."""
-        middle = self.form.width // 2
+        middle = self.form.width // 2 if self.form.earpiece_x is None else self.form.earpiece_x
         slot = "╺" + "━" * (SLOT_CELLS - 2) + "╸"
         self._print(cells, middle - SLOT_CELLS // 2, slot, self._ink("slot", body))
         waves, bright = self.alarm.waves, self._ink("lamp", body)

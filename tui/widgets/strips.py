@@ -17,6 +17,7 @@ Result = TypeVar("Result")
 class LineScreen(Screen[Result]):
     """A screen on which lines are drawn: each role is a component class `line--ROLE`, so that the theme colours it."""
 
+    CSS_PATH = "../face.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES} | {"line--chosen"}
 
 
