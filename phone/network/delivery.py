@@ -43,7 +43,6 @@ class Letter:
     Attributes:
         imsi: for which SIM.
         parts: delivery number → what is not confirmed yet.
-        whole: a short message that has not gone out yet; it is cut into its parts when it does.
         next_attempt_at_ms: when it is tried next.
         expires_at_ms: until when it is tried.
         answer_by_ms: until when a phone may confirm what is on its way to it.
@@ -52,11 +51,11 @@ class Letter:
         refused: what the books refused, for the trace.
         receipt: who asked for a status report.
         body: the multimedia message that the part only announces.
+        whole: a short message that has not gone out yet; it is cut into its parts when it does.
     """
 
     imsi: str
     parts: dict[int, Carried]
-    whole: SmsDeliver | None
     next_attempt_at_ms: int
     expires_at_ms: int
     answer_by_ms: int = 0
@@ -65,6 +64,7 @@ class Letter:
     refused: Refused | None = None
     receipt: Receipt | None = None
     body: MmsDeliver | None = None
+    whole: SmsDeliver | None = None
 
     @property
     def given_up_at_ms(self) -> int:
@@ -134,12 +134,12 @@ class Post:
         letter = self.letters[self.last_letter] = Letter(
             imsi,
             {message.delivery: message} if whole is None else {},
-            whole,
             first_at_ms,
             first_at_ms + valid_ms,
             refused=refused,
             receipt=receipt,
             body=body,
+            whole=whole,
         )
         self._note(self.last_letter, letter)
 

@@ -8,7 +8,6 @@ the operator after everything was renamed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from phone.worldfile import read_world
 from tests.ledger.books import at
 from tests.ledger.test_programme import PRICE_LIST
 from tests.phone.rows import MENUS, PRICES, SPOKEN, sold_by_app
-from tests.phone.worlds import ANNA, BORIS, VERA, Life, key_of, rules_of
+from tests.phone.worlds import ANNA, BORIS, VERA, Life, Mould, key_of, rules_of
 
 RICH = 100_000
 """Anna's points in the world `rich`: 40,000 until 30.09.2026, the rest until 28.02.2027."""
@@ -60,9 +59,7 @@ class Names:
 
     def life(self, edition: str, name: str = ANNA, locale: str = "ru") -> Life:
         """A phone in a world of its own: Anna's where she is rich, others' in the demo."""
-        world = _world(self, edition, "rich" if name == ANNA else "demo", locale)
-        frozen_parts = (world.fixtures, world.texts, world.plan, world.ledger.configuration)
-        life = Life(deepcopy(world, {id(part): part for part in frozen_parts}), name)
+        life = Life(_mould(self, edition, "rich" if name == ANNA else "demo", locale).cast(), name)
         life.world.listen(life.heard.append)
         return life
 
@@ -89,13 +86,13 @@ def configuration_of(names: Names, edition: str) -> Configuration:
 
 
 @cache
-def _world(names: Names, edition: str, name: str, locale: str) -> World:
+def _mould(names: Names, edition: str, name: str, locale: str) -> Mould:
     fixtures = fixtures_of(names, edition)
     configuration = Configuration.load(fixtures)
     file = read_world(name, fixtures, configuration.purses)
     world = World.open(file, fixtures, parse_local(file.now, configuration.zone), locale)
     world.settle()
-    return world
+    return Mould.of(world)
 
 
 def said(life: Life, key: str, language: str, /, **values: int | str) -> Text:

