@@ -26,6 +26,7 @@ from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import KEYS
 from phone.handset.ui.screens.idle import Idle
 from phone.handset.ui.screens.locked import Locked
+from phone.handset.ui.screens.notice import SHOWN_MS
 from phone.handset.ui.screens.power import GREETING_MS
 from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand
 
@@ -100,7 +101,7 @@ def test_no_sequence_breaks_the_phone(taken: list[Step], language: str, size: tu
         check(hand, *size)
     if not hand.handset.mobile.on:
         hand.press("power").wait(GREETING_MS)
-    hand.press("end", "end")
+    hand.press("end", "end").wait(SHOWN_MS)
     check(hand, *size)
     assert [screen for screen in hand.handset.interface.stack if not isinstance(screen, Locked)] == [Idle()]
     assert not any(slot.ussd.state for slot in hand.handset.mobile.slots)

@@ -293,9 +293,7 @@ class Mobile:
         `report` asks what becomes of it, `flash` shows it at once and does not store it, `valid_for_ms` is how long the
         centre is to try.
         """
-        return self.send(
-            Written(number, text), at_ms, slot, report=report, flash=flash, valid_for_ms=valid_for_ms
-        )
+        return self.send(Written(number, text), at_ms, slot, report=report, flash=flash, valid_for_ms=valid_for_ms)
 
     def send_mms(
         self, number: str, subject: str, text: str, at_ms: int, slot: int = 0, *, picture: str = ""
