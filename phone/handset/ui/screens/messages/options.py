@@ -111,8 +111,8 @@ class NumberChoice(ListScreen):
     numbers: tuple[str, ...]
 
     def title(self, scene: Scene) -> str:
-        """As the option that opens it."""
-        return scene.word("options.numbers")
+        """What they are."""
+        return scene.word("numbers.title")
 
     def items(self, scene: Scene) -> tuple[str, ...]:
         """As they are dialled."""
