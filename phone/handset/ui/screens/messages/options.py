@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from phone.air.addresses import is_number
 from phone.handset.mobile.sending import Outgoing, Written
@@ -125,11 +125,21 @@ class NumberChoice(ListScreen):
         return Turn((Dialling(Field.of(self.numbers[index])),))
 
 
-def called_back(address: str, origin: Screen, scene: Scene) -> Turn:
-    """A call to whom a message is from or for, from a screen that stays if the phone cannot call."""
+@frozen
+class DialOver(Dial):
+    """A call from a screen that is there again after it."""
+
+    def carry_out(self, slot: int, origin: Screen, scene: Scene) -> Turn:
+        """As with any number."""
+        turn = super().carry_out(slot, origin, scene)
+        return evolve(turn, screens=turn.screens or (origin,))
+
+
+def called_back(address: str, origin: Screen, scene: Scene, *, stays: bool = False) -> Turn:
+    """A call to whom a message is from or for; the screen that asks closes, unless it `stays` or the phone cannot call."""
     if not is_number(address):
         return Turn((origin, Notice.now("no_call", scene)), sound="error")
-    return asked(Dial(address), origin, scene)
+    return asked(DialOver(address) if stays else Dial(address), origin, scene)
 
 
 def reopened(written: Written, replaces: int, scene: Scene) -> Screen:

@@ -44,7 +44,7 @@ class ReadingScreen(Screen):
         if key in {"soft_left", "ok"}:
             return Turn((self, self.options()))
         if key == "call":
-            return called_back(self.address(scene), self, scene)
+            return called_back(self.address(scene), self, scene, stays=True)
         if key in {"up", "down"}:
             count = len(self.rows(scene))
             return Turn((evolve(self, top=clamp(self.top + (1 if key == "down" else -1), count, scene.lines)),))
