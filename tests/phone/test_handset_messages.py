@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phone.air.messages import (
@@ -30,6 +32,7 @@ from phone.handset.ui.screens.messages.numbers import numbers_in
 from phone.handset.ui.screens.notice import SHOWN_MS
 from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand, path_to, sms, stock
 from tests.phone.messaging import inbox
+from tests.phone.test_handset_random import downs
 from tests.phone.worlds import ANNA, BORIS, Life
 from tests.phone.writing import taps
 
@@ -277,6 +280,11 @@ class TestOutbox:
         hand = self.failed().press("ok", "2").type("!").press("end")
         assert (texts_of(hand), post(hand).outgoing) == (["Привет!"], ())
 
+    def test_one_that_the_centre_has_taken_after_all_stays_when_it_is_changed(self) -> None:
+        hand = submit(Hand.on()).wait(2 * ANSWER_MS).press("ok", "end").menu("outbox").press("ok", "ok", "2")
+        hand.hear(SmsSubmitReport(1)).type("!").press("end")
+        assert (texts_of(hand), [one.text for one in post(hand).sent]) == (["Привет!"], ["Привет"])
+
     def test_deleted_after_a_yes(self) -> None:
         hand = self.failed().press("ok", "up", "ok", "soft_right")
         assert "Не отправлено" in hand.body
@@ -427,6 +435,42 @@ class TestStores:
         assert [one.number for one in written.sent] == numbers["sent"][: -KEPT - 1 : -1]
         assert [one.number for one in written.unsent] == numbers["failed"][: -KEPT - 1 : -1]
         assert [one.number for one in written.drafts] == numbers["draft"][: -KEPT - 1 : -1]
+
+
+interruptions: st.SearchStrategy[Callable[[Hand], object]] = st.one_of(
+    downs.map(lambda message: lambda hand: hand.hear(message)),
+    st.just(lambda hand: hand.hear(CallIncoming(-1, "79160000003"))),
+    st.just(lambda hand: hand.hear(CallReleased("user", -1))),
+    st.booleans().map(lambda on: lambda hand: hand.act(lambda mobile, at_ms: mobile.set_airplane(at_ms, on=on))),
+    st.just(lambda hand: hand.act(lambda mobile, at_ms: mobile.pull_sim(0, at_ms))),
+    st.just(lambda hand: hand.act(lambda mobile, _: mobile.insert_sim(0))),
+    st.sampled_from([(20, 8), (14, 6)]).map(lambda size: lambda hand: resize(hand, size)),
+    st.integers(0, 90_000).map(lambda by_ms: lambda hand: hand.wait(by_ms)),
+)
+
+
+def resize(hand: Hand, size: tuple[int, int]) -> None:
+    hand.handset.settings.columns, hand.handset.settings.lines = size
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(st.sampled_from("абвг 12\n"), min_size=1, max_size=80),
+    st.sampled_from([(), ("call",), ("ok",), ("ok", "3")]),
+    st.lists(interruptions, max_size=8),
+    st.booleans(),
+)
+def test_nothing_that_was_typed_is_lost(
+    text: str, keys: tuple[Key, ...], taken: list[Callable[[Hand], object]], switches_off: bool
+) -> None:
+    hand = Hand.on().menu("write").type(text).press(*keys)
+    for interrupt in taken:
+        interrupt(hand)
+    if switches_off:
+        hand.hold("power")
+    else:
+        hand.press("end", "end")
+    assert texts_of(hand) == [text]
 
 
 def test_a_russian_message_by_keys_alone_with_a_call_in_its_middle() -> None:

@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from phone.air.messages import MmsDeliver, SmsStatusReport, SmsSubmitReport
 from phone.air.text import Text
 from phone.handset.ui.compose import marks_at
+from phone.saving.rooms import handset_rooms
 from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand, sms
 
 BORIS = "+79160000002"
@@ -142,6 +143,16 @@ def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language:
     lines = [row.text.strip() for row in (*hand.frame.body, softkeys)]
     cut = [line for line in lines if "…" in line[1:] and line not in {"Отправка…", "Sending…"}]
     assert not cut or name in CONTENT
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_a_save_holds_the_screen(name: str) -> None:
+    hand, other = SCENARIOS[name](Hand.on()), Hand.on()
+    for kept, room in zip(handset_rooms(hand.handset), handset_rooms(other.handset), strict=True):
+        room.read(kept.write())
+    other.handset.mobile.store.inbox = hand.handset.mobile.store.inbox
+    assert other.handset.interface.stack == hand.handset.interface.stack
+    assert other.handset.frame(hand.at_ms) == hand.frame
 
 
 def test_two_cards_are_asked_for(snapshot: SnapshotAssertion) -> None:

@@ -26,8 +26,7 @@ class Send(SlotAction):
         """On its way, with the wait on the display; its words are learned."""
         del origin
         mobile, settings = scene.mobile, scene.settings
-        if self.replaces is not None:
-            mobile.post.remove(self.replaces)
+        mobile.post.replace(self.replaces)
         short = self.written.kind == "sms"
         uplinks = mobile.send(
             self.written,
