@@ -226,10 +226,12 @@ def _brought(kept: list[Screen], new: list[Screen], scene: Scene) -> list[Screen
     for number, slot in enumerate(mobile.slots):
         if waits(number, scene) and not any(type(screen) is PinScreen and screen.slot == number for screen in kept):
             brought.append(PinScreen(number))
-        shown = (*kept, *new)
-        asks = slot.ussd.state is not None
-        if asks and not any(type(screen) is UssdScreen and screen.slot == number for screen in shown):
-            brought.append(UssdScreen(number, slot.ussd.turn))
+        if slot.ussd.state is not None:
+            shown = (*kept, *new)
+            if not any(type(screen) is UssdScreen and screen.slot == number for screen in shown):
+                brought.append(UssdScreen(number, slot.ussd.turn))
+    if mobile.service.state is None and not mobile.calls.calls and not mobile.store.flashes:
+        return brought
     kinds = {type(screen) for screen in kept}
     if mobile.service.state is not None and ServiceScreen not in kinds:
         brought.append(ServiceScreen())

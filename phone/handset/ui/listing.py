@@ -41,21 +41,13 @@ def heading(title: str, scene: Scene, corner: str = "") -> Row:
 
 
 def draw_list(title: str, items: tuple[str, ...], choice: Choice, scene: Scene, corner: str = "") -> tuple[Row, ...]:
-    """The title and the items in view, the selected one inverted from edge to edge; the corner says which of how many.
-
-    A title that needs the room leaves only which, or nothing, in the corner.
-    """
+    """The title and the items in view, the selected one inverted from edge to edge; the corner says which of how many."""
     height = scene.lines - 1
     shown = range(choice.top, min(choice.top + height, len(items)))
     return (
-        heading(title, scene, corner or _place(title, choice.index + 1, len(items), scene)),
+        heading(title, scene, corner or f"{choice.index + 1}/{len(items)}"),
         *(scene.row(shorten(items[index], scene.columns), "inv" if index == choice.index else None) for index in shown),
     )
-
-
-def _place(title: str, number: int, count: int, scene: Scene) -> str:
-    room = scene.columns - len(title) - 1
-    return next((mark for mark in (f"{number}/{count}", str(number)) if len(mark) <= room), "")
 
 
 @frozen
