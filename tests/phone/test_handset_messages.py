@@ -189,6 +189,10 @@ class TestDrafts:
         typed = "".join(key for key in keys if key in {"7", "9"})
         assert [draft.written for draft in post(hand).drafts] == [Written(typed, "Привет")]
 
+    def test_the_question_by_which_card_keeps_it_too(self) -> None:
+        hand = submit(Hand.on(cards=(CARD, SECOND_CARD))).press("end")
+        assert [draft.written for draft in post(hand).drafts] == [Written(BORIS_NUMBER, "Привет")]
+
     def test_nothing_written_leaves_nothing(self) -> None:
         hand = Hand.on().menu("write").press("end")
         assert post(hand).drafts == ()
@@ -417,24 +421,28 @@ class TestMms:
 
 
 class TestStores:
-    @given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=130))
-    def test_each_store_keeps_its_newest(self, taken: list[tuple[bool, bool]]) -> None:
-        """Messages fail or are sent; drafts are saved in between."""
+    @given(st.binary(min_size=60, max_size=160))
+    @settings(max_examples=20)
+    def test_each_store_keeps_its_newest(self, taken: bytes) -> None:
+        """Messages fail or are sent, one after another; drafts are saved in between."""
         written = Post()
-        numbers: dict[str, list[int]] = {"sent": [], "failed": [], "draft": []}
-        for place, (is_sent, saves) in enumerate(taken):
+        sent: list[int] = []
+        unsent: list[int] = []
+        drafts: list[int] = []
+        for place, chance in enumerate(taken):
             message = written.compose(
                 Written("4555", str(place)), 0, place, report=False, flash=False, valid_for_ms=None
             )
-            written.send(message, registered=is_sent)
-            if is_sent:
+            written.send(message, registered=chance % 4 > 0)
+            unsent = [message.number, *unsent][:KEPT]
+            if chance % 4:
                 written.answered(0, SmsSubmitReport(message.reference))
-            numbers["sent" if is_sent else "failed"].append(message.number)
-            if saves:
-                numbers["draft"].append(written.save(Written("", "x"), place))
-        assert [one.number for one in written.sent] == numbers["sent"][: -KEPT - 1 : -1]
-        assert [one.number for one in written.unsent] == numbers["failed"][: -KEPT - 1 : -1]
-        assert [one.number for one in written.drafts] == numbers["draft"][: -KEPT - 1 : -1]
+                sent = [unsent.pop(0), *sent][:KEPT]
+            if chance % 3:
+                drafts = [written.save(Written("", "x"), place), *drafts][:KEPT]
+        assert [one.number for one in written.sent] == sent
+        assert [one.number for one in written.unsent] == unsent
+        assert [one.number for one in written.drafts] == drafts
 
 
 interruptions: st.SearchStrategy[Callable[[Hand], object]] = st.one_of(

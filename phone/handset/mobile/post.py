@@ -143,7 +143,7 @@ class Post:
 
     def answered(self, slot: int, report: SmsSubmitReport | MmsSubmitReport) -> None:
         """The centre has taken a part of a message, or has not."""
-        self.outgoing = sending.answered(self.outgoing, slot, report)
+        self.outgoing = _kept(sending.answered(self.outgoing, slot, report))
 
     def reported(self, slot: int, report: SmsStatusReport) -> None:
         """The centre says what became of a message that has asked for it."""
