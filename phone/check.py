@@ -111,6 +111,7 @@ def _stock_problems(fixtures: Fixtures, stock: Stock, texts: Texts) -> Iterator[
     for field, names, prefix in (
         ("ringtones", stock.file.ringtones, "ringtone"),
         ("languages", stock.file.languages, "language"),
+        ("templates", stock.file.templates, "template"),
     ):
         for place, name in enumerate(names):
             yield from _named(fixtures, FILE, (field, str(place)), f"handset.{prefix}.{name}", known, "a text")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import Attribute, field, frozen
+from attrs.validators import deep_iterable
 
 from ledger.loading import Fixtures, Unfit, at_least
 from ledger.records import Record
@@ -51,6 +52,8 @@ class StockFile(Record):
         silent_profile: the profile that holding `#` chooses.
         ringtones: by name.
         languages: in which the phone can speak.
+        templates: texts to begin a message with, by name.
+        validity_hours: how long a short message may be tried, to choose from.
         displays: that the owner can choose from.
     """
 
@@ -60,6 +63,8 @@ class StockFile(Record):
     ringtones: tuple[str, ...] = field(validator=_some)
     languages: tuple[str, ...] = field(validator=_some)
     displays: tuple[Display, ...] = field(validator=_some)
+    templates: tuple[str, ...]
+    validity_hours: tuple[int, ...] = field(validator=deep_iterable(at_least(1)))
 
 
 @frozen

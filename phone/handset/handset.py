@@ -12,6 +12,7 @@ from phone.handset.ui.frame import Frame
 from phone.handset.ui.interface import Interface
 from phone.handset.ui.keys import Key
 from phone.handset.ui.screen import Scene, Sound
+from phone.handset.ui.screens.messages.names import correspondent
 from phone.stock import SMALLEST, Stock
 from phone.texts import Texts
 
@@ -93,12 +94,22 @@ class Handset:
     def receive(self, parcel: Downlink, at_ms: int) -> tuple[Uplink, ...]:
         """A message of the network."""
         messages, turns, ringing = self.mobile.store.last_number, self.mobile.turns, self.mobile.calls.ringing
+        reports = self.mobile.post.reports
         uplinks = self.mobile.receive(parcel, at_ms)
         message, answer = self.mobile.store.last_number > messages, self.mobile.turns > turns
         rings = self.mobile.calls.ringing not in (None, ringing)
         heard: Sound | None = "ring" if rings else "message" if message else "answer" if answer else None
         self.interface.heard(heard, self._scene(at_ms))
+        if self.mobile.post.reports > reports and not self.mobile.in_call:
+            self._tell_report(self._scene(at_ms))
         return uplinks
+
+    def _tell_report(self, scene: Scene) -> None:
+        """What became of a message, while nobody is called or rings."""
+        message = self.mobile.post.find(self.mobile.post.last_report)
+        if message is not None:
+            who = correspondent(message.to, scene)
+            self.interface.warn(f"report.{message.report}", "message", scene, who=who)
 
     def set_battery(self, percent: int, at_ms: int) -> tuple[Uplink, ...]:
         """How full the battery is from now on; where it becomes low, the phone complains. Nothing is sent."""

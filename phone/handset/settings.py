@@ -25,6 +25,8 @@ class Settings:
         volume: 0 to `LOUDEST`.
         sim: the slot that calls, writes and asks, counted from 0; None has the phone ask which.
         predictive: whether words are guessed from single presses.
+        reports: whether the centre is asked what became of each short message.
+        valid_for_ms: how long the centre is to try; None for as long as it does by itself.
         learned: the words that were learned from what was written, the oldest first.
     """
 
@@ -38,6 +40,8 @@ class Settings:
     volume: int = 3
     sim: int | None = None
     predictive: bool = False
+    reports: bool = False
+    valid_for_ms: int | None = None
     learned: tuple[str, ...] = ()
 
     def toggle_silence(self, silent: str) -> None:

@@ -15,7 +15,7 @@ from phone.network.submissions import Answered
 from phone.saving.codec import UnreadableError, decode, encode
 
 NOT_KEPT: Final[dict[str, frozenset[str]]] = {
-    "Mobile": frozenset({"imei", "slots", "store", "calls"}),
+    "Mobile": frozenset({"imei", "slots", "store", "post", "calls"}),
     "Slot": frozenset({"card", "toolkit"}),
     "Store": frozenset({"inbox"}),
     "Gateway": frozenset({"desk", "services"}),
@@ -78,6 +78,7 @@ def handset_rooms(handset: Handset) -> Iterator[Room]:
     for place, slot in enumerate(mobile.slots):
         yield Room.of(f"{prefix}/slot/{place}", slot)
     yield Room.of(f"{prefix}/store", mobile.store)
+    yield Room.of(f"{prefix}/post", mobile.post)
     yield Room.of(f"{prefix}/calls", mobile.calls)
     yield Room.of(f"{prefix}/settings", handset.settings)
     yield Room.of(f"{prefix}/games", handset.games)

@@ -285,9 +285,9 @@ def test_lists_go_round_the_ends() -> None:
 
 
 def test_a_deleted_message_takes_its_screens_with_it() -> None:
-    hand = Hand.on().hear(sms("раз"), sms("два", 2)).menu("inbox").press("ok", "soft_left", "1")
+    hand = Hand.on().hear(sms("раз"), sms("два", 2)).menu("inbox").press("ok", "soft_left", "up", "ok", "soft_left")
     assert hand.body == "Входящие 1/1 =MTS-Bonus 10:02"
-    assert hand.press("ok", "soft_left", "soft_left").body == "Входящие Нет сообщений"
+    assert hand.press("ok", "soft_left", "up", "ok", "ok").body == "Входящие Нет сообщений"
     assert hand.press("ok").frame.sound == "error"
 
 

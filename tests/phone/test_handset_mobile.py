@@ -212,9 +212,9 @@ def test_sending() -> None:
     mobile.lose_coverage(0)
     assert mobile.send_sms("4555", "bal", NOON_MS) == ()
     assert mobile.outbox[0].state == "failed"
-    mobile.last_reference = 255
+    mobile.post.last_reference = 255
     mobile.send_sms("4555", "bal", NOON_MS)
-    assert mobile.last_reference == 1
+    assert mobile.post.last_reference == 1
 
 
 @given(st.text(min_size=1, max_size=500), st.data())

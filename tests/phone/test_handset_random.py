@@ -26,6 +26,7 @@ from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import KEYS
 from phone.handset.ui.screens.idle import Idle
 from phone.handset.ui.screens.locked import Locked
+from phone.handset.ui.screens.notice import SHOWN_MS
 from phone.handset.ui.screens.power import GREETING_MS
 from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand
 
@@ -53,6 +54,9 @@ downs: st.SearchStrategy[Down] = st.one_of(
     st.builds(CallAnnouncement, words),
     st.builds(CallReleased, causes),
 )
+WRITING = ("write", "write_mms", "outbox", "sent", "drafts", "templates", "delete_read", "reports")
+"""Screens of messages to which keys alone find the way too rarely."""
+
 codes = st.sampled_from(["*100#", "*111*455*0#", "*#06#", "0890", "*#21#", "**04*1*2*2#", "1" * 170])
 steps: st.SearchStrategy[Step] = st.one_of(
     st.sampled_from(KEYS).map(lambda key: lambda hand: hand.press(key)),
@@ -71,7 +75,10 @@ steps: st.SearchStrategy[Step] = st.one_of(
     numbers.map(lambda slot: lambda hand: hand.handset.mobile.lose_coverage(slot % 2)),
     numbers.map(lambda slot: lambda hand: hand.handset.mobile.find_coverage(slot % 2)),
     codes.map(lambda code: lambda hand: hand.handset.mobile.dial(code, hand.at_ms, 1)),
-    st.just(lambda hand: hand.handset.mobile.send_sms("4555", "bal", hand.at_ms)),
+    st.booleans().map(
+        lambda report: lambda hand: hand.handset.mobile.send_sms("4555", "bal", hand.at_ms, report=report)
+    ),
+    st.sampled_from(WRITING).map(lambda name: lambda hand: hand.press("end", "end", "end").menu(name)),
     st.just(lambda hand: hand.handset.mobile.send_mms("4555", "a", "b", hand.at_ms)),
     st.just(lambda hand: hand.handset.mobile.request_data("app", "path", "{}", hand.at_ms, 1)),
 )
@@ -100,7 +107,7 @@ def test_no_sequence_breaks_the_phone(taken: list[Step], language: str, size: tu
         check(hand, *size)
     if not hand.handset.mobile.on:
         hand.press("power").wait(GREETING_MS)
-    hand.press("end", "end")
+    hand.press("end", "end").wait(SHOWN_MS)
     check(hand, *size)
     assert [screen for screen in hand.handset.interface.stack if not isinstance(screen, Locked)] == [Idle()]
     assert not any(slot.ussd.state for slot in hand.handset.mobile.slots)

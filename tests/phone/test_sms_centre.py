@@ -274,7 +274,7 @@ class TestMemory:
     def test_the_key_that_deletes_tells_the_centre(self) -> None:
         hand = Hand.on().hear(*(sms("x", delivery) for delivery in range(CAPACITY + 1)))
         hand.sent.clear()
-        hand.menu("inbox").press("ok", "ok", "ok")
+        hand.menu("inbox").press("ok", "ok", "up", "ok", "ok")
         assert (hand.sent, hand.handset.mobile.store.turned_away) == ([SmsMemoryAvailable()], False)
 
     def test_a_delete_without_need_tells_nobody(self) -> None:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from phone.air.messages import Attach, Down, SmsDeliver, SmsDeliverReport, SmsSubmit, Up, UssdEnd, UssdRequest
 from phone.air.pdu import Deliver, StatusReport, Submit, decode_for_phone, decode_submit
 from phone.air.text import Text
-from phone.driver import Phone
+from phone.holder import Holder
 from phone.trace import TraceEvent
 from phone.world import TRACE_LIMIT
 from tests.phone.worlds import new_world
@@ -147,7 +147,7 @@ class TestColumns:
 @pytest.mark.parametrize("width", [81, 86, 121])
 def test_no_row_of_any_page_is_wider_than_its_place(locale: str, width: int) -> None:
     world = new_world("rich", locale=locale)
-    phone = Phone(world, "Анна")
+    phone = Holder(world, "Анна")
     phone.ussd("*707*61#")
     phone.sms("4555", "GIFT 9160000002 100")
     world.settle()

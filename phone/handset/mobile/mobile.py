@@ -32,10 +32,11 @@ from phone.air.messages import (
     UssdReleased,
 )
 from phone.air.mmi import DialString, classify
-from phone.handset.mobile import data, mms, sending
+from phone.handset.mobile import data, mms
 from phone.handset.mobile.call import Call, Calls, Sent
 from phone.handset.mobile.pin import Outcome
-from phone.handset.mobile.sending import KEPT, LAST_REFERENCE, Outgoing
+from phone.handset.mobile.post import Parcels, Post
+from phone.handset.mobile.sending import Outgoing, Written
 from phone.handset.mobile.service import ServiceDialogue
 from phone.handset.mobile.sim import SimCard, Slot
 from phone.handset.mobile.store import Store
@@ -78,11 +79,10 @@ class Mobile:
     airplane: bool = False
     battery_percent: int = 100
     store: Store = field(factory=Store)
-    outbox: tuple[Outgoing, ...] = ()
+    post: Post = field(factory=Post)
     calls: Calls = field(factory=Calls)
     service: ServiceDialogue = field(factory=ServiceDialogue)
     dialled: tuple[str, ...] = ()
-    last_reference: int = 0
     exchanges: tuple[data.Exchange, ...] = ()
     """What the phone's apps asked, newest first."""
     last_request: int = 0
@@ -170,6 +170,11 @@ class Mobile:
     def call(self) -> Call | None:
         """The call that the phone shows."""
         return self.calls.current
+
+    @property
+    def outbox(self) -> tuple[Outgoing, ...]:
+        """Every message that the phone has sent, or tries to send, newest first."""
+        return self.post.outgoing
 
     @property
     def turns(self) -> int:
@@ -288,22 +293,43 @@ class Mobile:
         `report` asks what becomes of it, `flash` shows it at once and does not store it, `valid_for_ms` is how long the
         centre is to try.
         """
-        wanted: Literal["awaited", "none"] = "awaited" if report else "none"
-        reference = self._next_reference()
-        return self._send(
-            Outgoing(reference, slot, number, text, at_ms, report=wanted, flash=flash, valid_for_ms=valid_for_ms)
-        )
+        return self.send(Written(number, text), at_ms, slot, report=report, flash=flash, valid_for_ms=valid_for_ms)
 
     def send_mms(
         self, number: str, subject: str, text: str, at_ms: int, slot: int = 0, *, picture: str = ""
     ) -> tuple[Uplink, ...]:
         """Sends a multimedia message with the picture of a name; out of coverage it fails at once."""
-        reference = self._next_reference()
-        return self._send(Outgoing(reference, slot, number, text, at_ms, kind="mms", subject=subject, picture=picture))
+        return self.send(Written(number, text, "mms", subject, picture), at_ms, slot)
+
+    def send(
+        self,
+        written: Written,
+        at_ms: int,
+        slot: int = 0,
+        *,
+        report: bool = False,
+        flash: bool = False,
+        valid_for_ms: int | None = None,
+    ) -> tuple[Uplink, ...]:
+        """Sends what was written; see `send_sms`."""
+        message = self.post.compose(written, slot, at_ms, report=report, flash=flash, valid_for_ms=valid_for_ms)
+        return self._of_post(self.post.send(message, registered=self.slots[slot].registered))
+
+    def send_again(self, number: int, at_ms: int) -> tuple[Uplink, ...]:
+        """Sends a message anew that could not be sent, by the same SIM; nothing if there is no such message."""
+        failed = self.post.find(number)
+        registered = failed is not None and self.slots[failed.slot].registered
+        return self._of_post(self.post.send_again(number, at_ms, registered=registered))
 
     def delete_message(self, number: int) -> tuple[Uplink, ...]:
         """Frees the place of a received message; the centres of the SIMs whose messages found no room hear of it."""
-        slots = self.store.delete(number)
+        return self._tell_of_room(self.store.delete(number))
+
+    def delete_read(self) -> tuple[Uplink, ...]:
+        """Frees the places of all received messages that were read."""
+        return self._tell_of_room(self.store.delete_read())
+
+    def _tell_of_room(self, slots: tuple[int, ...]) -> tuple[Uplink, ...]:
         return tuple(up for slot in slots if self.slots[slot].registered for up in self._up(slot, SmsMemoryAvailable()))
 
     def close_flash(self) -> None:
@@ -328,16 +354,17 @@ class Mobile:
     def next_due(self) -> int | None:
         """When the phone's patience with the network ends next."""
         waits = [state.gives_up_at_ms for state in self._requests()]
-        waits += [one.answer_by_ms for one in self.outbox if one.answer_by_ms is not None]
         waits += [one.answer_by_ms for one in self.exchanges if one.answer_by_ms is not None]
-        waits += [due for due in (self.calls.next_due(), self._service_due()) if due is not None]
+        dues = (self.post.next_due(), self.calls.next_due(), self._service_due())
+        waits += [due for due in dues if due is not None]
         return min(waits, default=None)
 
     def run_due(self, at_ms: int) -> tuple[Uplink, ...]:
         """Gives up the requests that the network has not answered in time, and sends again what may be sent again."""
         given_up = (up for number, slot in enumerate(self.slots) for up in self._up(number, slot.ussd.give_up(at_ms)))
         self.service.give_up(at_ms)
-        return (*given_up, *self._send_again(at_ms), *self._of_calls(self.calls.run_due(at_ms)))
+        sent_again = (*self._of_post(self.post.run_due(at_ms, self.ready)), *self._ask_again(at_ms))
+        return (*given_up, *sent_again, *self._of_calls(self.calls.run_due(at_ms)))
 
     def _why_not_registered(self, slot: int) -> Verdict:
         if not self.on:
@@ -375,15 +402,8 @@ class Mobile:
     def _service_due(self) -> int | None:
         return None if self.service.state is None else self.service.state.gives_up_at_ms
 
-    def _send_again(self, at_ms: int) -> tuple[Uplink, ...]:
+    def _ask_again(self, at_ms: int) -> tuple[Uplink, ...]:
         uplinks: list[Uplink] = []
-        outbox = []
-        for message in self.outbox:
-            registered = self.slots[message.slot].registered
-            kept, parts = sending.waited(message, at_ms, registered=registered)
-            outbox.append(kept)
-            uplinks += [up for part in parts for up in self._up(message.slot, part)]
-        self.outbox = tuple(outbox)
         exchanges = []
         for exchange in self.exchanges:
             waiting, request = data.waited(exchange, at_ms)
@@ -391,16 +411,6 @@ class Mobile:
             uplinks += self._up(exchange.slot, request)
         self.exchanges = tuple(exchanges)
         return tuple(uplinks)
-
-    def _next_reference(self) -> int:
-        self.last_reference = self.last_reference % LAST_REFERENCE + 1
-        return self.last_reference
-
-    def _send(self, message: Outgoing) -> tuple[Uplink, ...]:
-        registered = self.slots[message.slot].registered
-        self.outbox = (sending.begun(message, registered=registered), *self.outbox)[:KEPT]
-        parts = sending.parts_of(message) if registered else ()
-        return tuple(up for part in parts for up in self._up(message.slot, part))
 
     def _requests(self) -> tuple[Requesting, ...]:
         return tuple(slot.ussd.state for slot in self.slots if isinstance(slot.ussd.state, Requesting))
@@ -412,6 +422,9 @@ class Mobile:
         return self._up(
             slot, self.service.request(slot, cast(ServiceAction, action), service, found.information, at_ms)
         )
+
+    def _of_post(self, parcels: Parcels) -> tuple[Uplink, ...]:
+        return tuple(up for slot, message in parcels for up in self._up(slot, message))
 
     def _of_calls(self, sent: Sent) -> tuple[Uplink, ...]:
         return tuple(up for slot, message in sent for up in self._up(slot, message))
@@ -425,9 +438,9 @@ class Mobile:
             case SmsDeliver():
                 return self._up(slot, self.store.receive(slot, message, at_ms))
             case SmsSubmitReport() | MmsSubmitReport():
-                self.outbox = sending.answered(self.outbox, slot, message)
+                self.post.answered(slot, message)
             case SmsStatusReport(delivery):
-                self.outbox = sending.reported(self.outbox, slot, message)
+                self.post.reported(slot, message)
                 return self._up(slot, SmsDeliverReport(delivery))
             case MmsNotification():
                 return self._up(slot, mms.announced(self.store, slot, message))

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from phone.air.messages import SmsSubmit, Uplink
 from phone.handset.mobile import sending
 from phone.handset.mobile.mobile import Mobile
-from phone.handset.mobile.sending import Outgoing
+from phone.handset.mobile.sending import Outgoing, Written
 
 REFERENCE_KEPT_MS: Final = 600_000
 """How long more parts of a message are expected."""
@@ -62,7 +62,7 @@ def send(mobile: Mobile, piece: Piece, at_ms: int, slot: int) -> tuple[int, tupl
     grown = evolve(message, pieces=pieces, text="".join(text for _, text in pieces), at_ms=at_ms, attempts=1)
     sim = mobile.slots[slot]
     grown = sending.begun(grown, registered=sim.registered)
-    mobile.outbox = (grown, *(one for one in mobile.outbox if one is not begun))[: sending.KEPT]
+    mobile.post.put(grown)
     if not sim.registered:
         return grown.reference, ()
     submits = (submit for submit in sending.parts_of(grown) if isinstance(submit, SmsSubmit))
@@ -70,19 +70,10 @@ def send(mobile: Mobile, piece: Piece, at_ms: int, slot: int) -> tuple[int, tupl
 
 
 def _begun(mobile: Mobile, piece: Piece, at_ms: int, slot: int) -> Outgoing:
-    mobile.last_reference = mobile.last_reference % sending.LAST_REFERENCE + 1
-    return Outgoing(
-        mobile.last_reference,
-        slot,
-        piece.to,
-        "",
-        at_ms,
-        report="awaited" if piece.report else "none",
-        flash=piece.flash,
-        valid_for_ms=piece.valid_for_ms,
-        parts=piece.parts,
-        name=piece.name,
+    message = mobile.post.compose(
+        Written(piece.to), slot, at_ms, report=piece.report, flash=piece.flash, valid_for_ms=piece.valid_for_ms
     )
+    return evolve(message, parts=piece.parts, name=piece.name)
 
 
 def _belongs(piece: Piece, message: Outgoing, at_ms: int, slot: int) -> bool:

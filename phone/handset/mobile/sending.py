@@ -1,4 +1,4 @@
-"""Messages that the phone sends, short ones and multimedia ones, and what became of them."""
+"""One message that the phone sends, short or multimedia: its parts, and what becomes of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from attrs import evolve, frozen
 from phone.air.messages import MmsSubmit, MmsSubmitReport, NotTaken, SmsStatusReport, SmsSubmit, SmsSubmitReport
 from phone.air.text import Text, coding_of, segments
 
-KEPT: Final = 50
-"""Sent messages that the phone keeps."""
-
 LAST_REFERENCE: Final = 255
 """References of concatenated messages have eight bits (3GPP TS 23.040, 9.2.3.24.1)."""
 
@@ -20,6 +17,22 @@ ANSWER_MS: Final = 40_000
 
 ATTEMPTS: Final = 2
 """How often it sends a message that nobody answers."""
+
+
+@frozen
+class Written:
+    """What somebody wrote: to whom, which may be empty as yet; a multimedia message has a subject and the name of a picture."""
+
+    to: str = ""
+    text: str = ""
+    kind: Literal["sms", "mms"] = "sms"
+    subject: str = ""
+    picture: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing in it that is worth keeping."""
+        return not (self.text or self.subject or self.picture)
 
 
 @frozen
@@ -47,6 +60,7 @@ class Outgoing:
         pieces: place and characters of each part that a computer has handed over; empty if the phone cuts the text.
         parts: how many it will hand over; 0 if the phone cuts the text.
         name: what the computer calls the message.
+        number: names it in this phone.
     """
 
     reference: int
@@ -69,6 +83,12 @@ class Outgoing:
     pieces: tuple[tuple[int, str], ...] = ()
     parts: int = 0
     name: int = 0
+    number: int = 0
+
+    @property
+    def written(self) -> Written:
+        """What was written of it."""
+        return Written(self.to, self.text, self.kind, self.subject, self.picture)
 
 
 Outbox = tuple[Outgoing, ...]

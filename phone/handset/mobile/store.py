@@ -115,7 +115,14 @@ class Store:
 
     def delete(self, number: int) -> tuple[int, ...]:
         """Frees the place of a message; returns the slots whose messages had found no room."""
-        self.inbox = tuple(message for message in self.inbox if message.number != number)
+        return self._keep(tuple(message for message in self.inbox if message.number != number))
+
+    def delete_read(self) -> tuple[int, ...]:
+        """Frees the places of all messages that were read; returns what `delete` does."""
+        return self._keep(tuple(message for message in self.inbox if not message.read))
+
+    def _keep(self, inbox: tuple[Message, ...]) -> tuple[int, ...]:
+        self.inbox = inbox
         slots, self.away = (self.away, ()) if self.has_room else ((), self.away)
         return slots
 

@@ -26,7 +26,7 @@ def compose(
     """The frame of a view: exactly the size of the display; all blank while the phone is off."""
     if not scene.mobile.on:
         return Frame((Row(" " * scene.columns),) * (scene.lines + 2))
-    blank = (Row(" " * scene.columns),) * (scene.lines - len(view.body))
+    blank = (scene.row(""),) * (scene.lines - len(view.body))
     rows = (status(scene, locked=locked), *view.body, *blank, softkeys(view, scene.columns))
     return Frame(rows, backlight, sound, vibrate)
 

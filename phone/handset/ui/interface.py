@@ -84,9 +84,9 @@ class Interface:
             self.sound = None
             self.refresh(scene)
 
-    def warn(self, notice: str, sound: Sound, scene: Scene) -> None:
+    def warn(self, notice: str, sound: Sound, scene: Scene, **values: int | str) -> None:
         """The phone has something to say by itself, over whatever it shows."""
-        self.stack = (*self.stack, Notice.now(notice, scene))
+        self.stack = (*self.stack, Notice.now(notice, scene, **values))
         self._lit(sound, scene)
 
     def next_due(self) -> int | None:
@@ -105,7 +105,9 @@ class Interface:
         return ()
 
     def refresh(self, scene: Scene) -> None:
-        """Brings the stack in line with the phone behind it."""
+        """Brings the stack in line with the phone behind it; one that somebody switched off keeps what was typed."""
+        if not scene.mobile.on:
+            self._abandon(scene)
         self.stack = reconciled(self.stack, scene)
         self.redraw_at_ms = self.stack[-1].next_due(scene)
 
@@ -146,6 +148,7 @@ class Interface:
 
     def _switch_off(self, scene: Scene) -> tuple[Uplink, ...]:
         uplinks = (*self._leave_screens(scene), *scene.mobile.leave_all(), *scene.mobile.switch_off(scene.at_ms))
+        self._abandon(scene)
         self.refresh(scene)
         self.backlight_off_at_ms = self.sound = None
         return uplinks
@@ -156,9 +159,16 @@ class Interface:
             uplinks = scene.mobile.end_calls()
         else:
             uplinks = (*self._leave_screens(scene), *scene.mobile.leave_all())
-            self.stack = tuple(screen for screen in self.stack if isinstance(screen, Idle | Locked))
+            told = self._abandon(scene)
+            self.stack = (*self.stack, *told)
         self._lit("key", scene)
         return uplinks
+
+    def _abandon(self, scene: Scene) -> tuple[Screen, ...]:
+        """Closes all screens but those of rest, when each has kept what was typed; what is to be shown of that."""
+        told = tuple(shown for screen in self.stack for shown in screen.abandoned(scene))
+        self.stack = tuple(screen for screen in self.stack if isinstance(screen, Idle | Locked))
+        return told
 
     def _leave_screens(self, scene: Scene) -> tuple[Uplink, ...]:
         return tuple(uplink for screen in self.stack for uplink in screen.leave(scene))
@@ -216,10 +226,12 @@ def _brought(kept: list[Screen], new: list[Screen], scene: Scene) -> list[Screen
     for number, slot in enumerate(mobile.slots):
         if waits(number, scene) and not any(type(screen) is PinScreen and screen.slot == number for screen in kept):
             brought.append(PinScreen(number))
-        shown = (*kept, *new)
-        asks = slot.ussd.state is not None
-        if asks and not any(type(screen) is UssdScreen and screen.slot == number for screen in shown):
-            brought.append(UssdScreen(number, slot.ussd.turn))
+        if slot.ussd.state is not None:
+            shown = (*kept, *new)
+            if not any(type(screen) is UssdScreen and screen.slot == number for screen in shown):
+                brought.append(UssdScreen(number, slot.ussd.turn))
+    if mobile.service.state is None and not mobile.calls.calls and not mobile.store.flashes:
+        return brought
     kinds = {type(screen) for screen in kept}
     if mobile.service.state is not None and ServiceScreen not in kinds:
         brought.append(ServiceScreen())

@@ -83,6 +83,10 @@ class ListScreen(Screen):
         """The mark in the corner; nothing for which item of how many."""
         return ""
 
+    def nothing(self, scene: Scene) -> str:
+        """What an empty list says."""
+        return scene.word("list.empty")
+
     def softkeys(self, scene: Scene) -> tuple[str, str]:
         """The names of the soft keys."""
         return scene.word("soft.select"), scene.word("soft.back")
@@ -114,7 +118,7 @@ class ListScreen(Screen):
         items, title = self.items(scene), self.title(scene)
         left, right = self.softkeys(scene)
         if not items:
-            rows = (heading(title, scene), scene.row(""), scene.centred(scene.word("list.empty")))
+            rows = (heading(title, scene), scene.row(""), scene.centred(self.nothing(scene)))
             return View(rows, right=right)
         if self.numbered(scene):
             items = tuple(f"{number} {item}" for number, item in enumerate(items, start=1))

@@ -7,8 +7,13 @@ from typing import Final
 
 from phone.handset.ui.screen import Opener
 from phone.handset.ui.screens.airplane import Airplane
-from phone.handset.ui.screens.inbox import Inbox
 from phone.handset.ui.screens.info import Info
+from phone.handset.ui.screens.messages.lists import Drafts, Inbox, SentMessages, Unsent
+from phone.handset.ui.screens.messages.mms import WriteMms
+from phone.handset.ui.screens.messages.own_templates import Templates
+from phone.handset.ui.screens.messages.question import DeleteRead, Question
+from phone.handset.ui.screens.messages.settings import Prediction, Reports, Validity
+from phone.handset.ui.screens.messages.writing import WriteMessage
 from phone.handset.ui.screens.missed import MissedCalls
 from phone.handset.ui.screens.pin import ChangePin, PinRequest
 from phone.handset.ui.screens.settings import DisplayChoice, KeyTones, LanguageChoice, Profiles, Ringtones
@@ -20,16 +25,26 @@ OPENERS: Final[Mapping[str, Opener]] = {
     "about": lambda _: Info("about"),
     "airplane": Airplane.opened,
     "change_pin": ChangePin.opened,
+    "delete_read": lambda _: Question("delete_read", DeleteRead()),
     "display": DisplayChoice.opened,
+    "drafts": Drafts.newest,
     "inbox": Inbox.newest,
     "key_tones": KeyTones.opened,
     "language": LanguageChoice.opened,
     "missed": MissedCalls.opened,
     "operator": ToolkitMenu.opened,
+    "outbox": Unsent.newest,
     "pin_request": PinRequest.opened,
+    "prediction": Prediction.opened,
     "profiles": Profiles.opened,
+    "reports": Reports.opened,
     "ringtones": Ringtones.opened,
+    "sent": SentMessages.newest,
     "sims": SimChoice.opened,
     "snake": SnakeMenu.opened,
+    "templates": Templates.opened,
+    "validity": Validity.opened,
+    "write": WriteMessage.of,
+    "write_mms": lambda _: WriteMms(),
 }
 """Name → what opens it; its name in the menu is `handset.menu.NAME`."""

@@ -129,7 +129,11 @@ class Screen(ABC):
         return self
 
     def leave(self, _scene: Scene) -> tuple[Uplink, ...]:
-        """What is sent when the red key closes this screen, or the phone goes off; what was typed may be kept first."""
+        """What is sent when the red key closes this screen, or the phone goes off."""
+        return ()
+
+    def abandoned(self, _scene: Scene) -> tuple[Screen, ...]:
+        """Keeps what was typed when the red key closes this screen or the phone goes off; what is shown of that, at rest."""
         return ()
 
     def refreshed(self, _scene: Scene) -> tuple[Screen, ...]:

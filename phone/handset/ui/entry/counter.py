@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from attrs import field, frozen
 from attrs.validators import ge
 
-from phone.air.text import PART_LIMITS, Bearer, Coding, coding_of, cut, first_outside_gsm7, measure, units_of
+from phone.air.text import PART_LIMITS, Bearer, Coding, Measure, coding_of, cut, first_outside_gsm7, measure, units_of
 
 
 @frozen
@@ -19,7 +21,7 @@ class Limit:
         """Whether a text keeps within the limit."""
         if self.bearer is None:
             return len(text) <= self.most
-        length = measure(text, self.bearer)
+        length = _measured(text, self.bearer)
         return length.units <= length.limit or (self.bearer == "sms" and length.parts <= self.most)
 
 
@@ -43,11 +45,18 @@ class Count:
         return str(self.left) if self.parts is None else f"{self.left}/{self.parts}"
 
 
+@lru_cache(maxsize=64)
+def _measured(text: str, bearer: Bearer) -> Measure:
+    """A text is measured when a key has written it, and again when it is shown."""
+    return measure(text, bearer)
+
+
+@lru_cache(maxsize=64)
 def count(text: str, limit: Limit) -> Count:
     """The counter for a text: `160/1` for an empty short message, `69/1` after its first Russian letter."""
     if limit.bearer is None:
         return Count(limit.most - len(text), None, coding_of(text), first_outside_gsm7(text))
-    length = measure(text, limit.bearer)
+    length = _measured(text, limit.bearer)
     left = length.limit - length.units
     if length.parts > 1:
         last = text[cut(text, PART_LIMITS[length.coding])[-1]]

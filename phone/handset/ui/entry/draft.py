@@ -63,40 +63,52 @@ class Draft:
         return evolve(self, pending=None, commit_at_ms=None) if self.pending else self
 
     def put(self, start: int, characters: str, end: int | None = None) -> Draft:
-        """With characters in the place of those from `start` to `end` (the cursor), and the cursor behind them.
+        """With what was pending final, and characters in the place of those from `start` to `end` (the cursor).
 
-        If they find no room: as it was, and `full`.
+        The cursor stands behind them. If they find no room, the text is as it was, and `full`.
         """
         text = self.text[:start] + characters + self.text[self.cursor if end is None else end :]
         fits = self.limit.fits(text)
         if not fits and len(text) >= len(self.text):
-            return evolve(self, full=True)
-        return evolve(self, text=text, cursor=start + len(characters), full=not fits)
+            return evolve(self.settled(), full=True)
+        place = start + len(characters)
+        return evolve(self, text=text, cursor=place, pending=None, commit_at_ms=None, full=not fits)
 
     def write(self, characters: str) -> Draft:
         """With what was pending final, and characters at the cursor."""
-        return self.settled().put(self.cursor, characters)
+        return self.put(self.cursor, characters)
 
     def clear(self) -> Draft:
         """Without any text."""
-        return self.settled().put(0, "", len(self.text))
+        return self.put(0, "", len(self.text))
 
     def delete(self) -> Draft:
         """Without the character before the cursor; at the very beginning, without the one behind it."""
-        now = self.settled()
-        return now.put(self.cursor - 1, "") if self.cursor else now.put(0, "", 1)
+        return self.put(self.cursor - 1, "") if self.cursor else self.put(0, "", 1)
 
     def move(self, index: int) -> Draft:
         """With what was pending final, and the cursor at an index, or at the end that is nearest to it."""
         return evolve(self.settled(), cursor=max(0, min(index, len(self.text))))
 
     def wait(self, letter: Letter, character: str, at_ms: int) -> Draft:
-        """With a character in the place of the pending one, if it finds room; it waits for the next press of its key."""
-        written = self.put(self.start, character)
-        if written.full:
-            return written
-        armed = self.capital and letter.key not in LETTER_KEYS
-        return evolve(written, pending=letter, commit_at_ms=at_ms + COMMIT_MS, capital=armed)
+        """With a character that waits for the next press of its key, if it finds room.
+
+        It stands in the place of the pending one if that is of the same key, else behind it.
+        """
+        again = isinstance(self.pending, Letter) and self.pending.key == letter.key
+        start = self.start if again else self.cursor
+        text = self.text[:start] + character + self.text[self.cursor :]
+        if not self.limit.fits(text):
+            return evolve(self if again else self.settled(), full=True)
+        return evolve(
+            self,
+            text=text,
+            cursor=start + len(character),
+            pending=letter,
+            commit_at_ms=at_ms + COMMIT_MS,
+            capital=self.capital and letter.key not in LETTER_KEYS,
+            full=False,
+        )
 
     def spell(self, word: Word, lexicon: Lexicon) -> Draft:
         """With what a word's digits stand for in the place of the pending word, if it finds room."""
@@ -104,7 +116,7 @@ class Draft:
         chosen = choices.words[word.choice % len(choices.words)]
         written = self.put(self.start, chosen[0].upper() + chosen[1:] if word.capital else chosen)
         if written.full:
-            return written
+            return evolve(self, full=True) if written.text == self.text else written
         return evolve(written, pending=evolve(word, known=choices.known), capital=False)
 
     def show(self, table: Table) -> Draft:

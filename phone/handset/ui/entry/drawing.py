@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -35,7 +36,7 @@ def draw(editor: Editor, full: str) -> Drawing:
     layout, height, count = editor.layout, editor.lines - 1, editor.count
     shown = range(editor.top, min(editor.top + height, len(layout.starts)))
     rows = [_text_row(editor, layout, number, count.forced_by) for number in shown]
-    blank = [Row(" " * editor.columns)] * (height - len(rows))
+    blank = [_row("", editor.columns, 0, 0, None, None)] * (height - len(rows))
     below = editor.top + height < len(layout.starts)
     return Drawing((_status_row(editor, count, full), *rows, *blank), editor.top > 0, below)
 
@@ -49,7 +50,7 @@ def _status_row(editor: Editor, count: Count, full: str) -> Row:
     if count.forced_by is not None and count.parts is not None:
         told = f"{cell(editor.text[count.forced_by])} {right}"
         right = told if len(left) + 1 + len(told) <= columns else right
-    return Row(left.ljust(columns - len(right)) + right)
+    return _row(left.ljust(columns - len(right)) + right, columns, 0, 0, None, None)
 
 
 def _mode(editor: Editor) -> str:
@@ -62,18 +63,30 @@ def _mode(editor: Editor) -> str:
 
 def _text_row(editor: Editor, layout: Layout, number: int, forced: int | None) -> Row:
     """A line of the text: the pending stretch inverted, the character that forces UCS-2 bold, and the cursor."""
-    text, start = layout.line(number), layout.starts[number]
-    begun, cursor = editor.draft.start, editor.cursor
+    start, cursor = layout.starts[number], editor.cursor
+    line, column = layout.place(cursor)
+    return _row(
+        layout.line(number),
+        editor.columns,
+        editor.draft.start - start,
+        cursor - start,
+        None if forced is None else forced - start,
+        column if line == number else None,
+    )
+
+
+@lru_cache(maxsize=256)
+def _row(text: str, columns: int, begun: int, end: int, forced: int | None, cursor: int | None) -> Row:
+    """A line with the places of its runs, counted from its beginning; most lines come again with the next key."""
     runs = []
-    first, last = max(begun - start, 0), min(cursor - start, len(text))
+    first, last = max(begun, 0), min(end, len(text))
     if first < last:
         runs.append(Run(first, last, "inv"))
-    if forced is not None and start <= forced < start + len(text) and not begun <= forced < cursor:
-        runs.append(Run(forced - start, forced - start + 1, "bold"))
-    line, column = layout.place(cursor)
-    if line == number:
-        runs.append(Run(column, column + 1, "cursor"))
-    return Row(text.ljust(editor.columns), tuple(runs))
+    if forced is not None and 0 <= forced < len(text) and not begun <= forced < end:
+        runs.append(Run(forced, forced + 1, "bold"))
+    if cursor is not None:
+        runs.append(Run(cursor, cursor + 1, "cursor"))
+    return Row(text.ljust(columns), tuple(runs))
 
 
 def _draw_table(editor: Editor, table: Table) -> Drawing:

@@ -190,6 +190,8 @@ class Editor:
 
     def _window(self, draft: Draft, before: Draft | None, key: Key | None) -> Editor:
         layout, height = lay_out(draft.text, self.columns), self.lines - 1
+        if len(layout.starts) <= height:
+            return Editor(draft, self.columns, self.lines, 0, before, key)
         top = clamp(follow(self.top, layout.place(draft.cursor)[0], height), len(layout.starts), height)
         return Editor(draft, self.columns, self.lines, top, before, key)
 

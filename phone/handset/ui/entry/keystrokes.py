@@ -88,17 +88,15 @@ def typed(draft: Draft, character: str) -> Draft:
     before = draft.text[draft.cursor - 1 : draft.cursor] if draft.cursor else ""
     joined = unicodedata.normalize("NFC", before + character)
     if before and unicodedata.combining(character) and len(joined) == 1:
-        return draft.settled().put(draft.cursor - 1, joined)
+        return draft.put(draft.cursor - 1, joined)
     return draft.write(character)
 
 
 def _tap(draft: Draft, key: Key, at_ms: int) -> Draft:
     """Another press of the pending letter's key, or the first one of a new letter."""
-    again = isinstance(draft.pending, Letter) and draft.pending.key == key
-    begun = draft if again else draft.settled()
     letter = _next(draft.pending, key, capital=draft.capital_is_due)
     character = tapped(key, letter.taps, draft.language)
-    return begun.wait(letter, character.upper() if letter.capital else character, at_ms)
+    return draft.wait(letter, character.upper() if letter.capital else character, at_ms)
 
 
 def _in_number(draft: Draft, key: Key, at_ms: int) -> Draft:

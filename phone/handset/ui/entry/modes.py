@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, Literal
 
 from phone.handset.ui.entry.multitap import ENTRY_LANGUAGES, LETTER_KEYS, TAPS, EntryLanguage
@@ -34,6 +35,7 @@ def begins_sentence(before: str) -> bool:
     return not said or said[-1] in SENTENCE_ENDS
 
 
+@cache
 def mark(mode: Mode, language: EntryLanguage) -> str:
     """The mode as the display names it, in letters of the language: `Абв`, `T9 abc`, `123`."""
     letters = TAPS[language][LETTER_KEYS[0]][:3]

@@ -8,7 +8,7 @@ from phone.handset.ui.frame import Row
 from phone.handset.ui.keys import Key
 from phone.handset.ui.lines import clamp
 from phone.handset.ui.screen import Scene, Screen, Turn, View
-from phone.handset.ui.screens.reading import message_rows
+from phone.handset.ui.screens.messages.reading import message_rows
 
 
 @frozen

@@ -8,10 +8,10 @@ from phone.handset.ui.field import Field
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
 from phone.handset.ui.screens.dialling import PLUS, Dialling
-from phone.handset.ui.screens.inbox import Inbox
 from phone.handset.ui.screens.menu import Menu
+from phone.handset.ui.screens.messages.lists import Inbox
+from phone.handset.ui.screens.messages.reading import Reading
 from phone.handset.ui.screens.missed import MissedCalls
-from phone.handset.ui.screens.reading import Reading
 from phone.handset.ui.screens.standby import standby
 
 

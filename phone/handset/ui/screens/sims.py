@@ -67,6 +67,10 @@ class AskSim(ListScreen):
         """What the screen that asked would do."""
         return () if self.origin is None else self.origin.leave(scene)
 
+    def abandoned(self, scene: Scene) -> tuple[Screen, ...]:
+        """What the screen that asked would keep."""
+        return () if self.origin is None else self.origin.abandoned(scene)
+
 
 def asked(action: SlotAction, origin: Screen, scene: Scene) -> Turn:
     """An action of a screen: carried out at once, or after the question by which SIM."""

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from attrs import evolve, frozen
 
 from phone.handset.ui.entry.drawing import draw
-from phone.handset.ui.entry.editor import Editor
+from phone.handset.ui.entry.editor import NO_LEXICON, Editor
 from phone.handset.ui.frame import Row
 from phone.handset.ui.keys import Key
 from phone.handset.ui.listing import heading
@@ -48,7 +48,8 @@ class WritingScreen(Screen):
         if key == "soft_right" and not editor.choosing and editor.owns("clear"):
             key = "clear"
         if editor.owns(key):
-            return self._written(editor.press(key, scene.at_ms, scene.lexicon))
+            lexicon = scene.lexicon if editor.draft.predictive else NO_LEXICON
+            return self._written(editor.press(key, scene.at_ms, lexicon))
         settled = evolve(self, editor=editor.settled())
         if key in {"soft_left", "ok"}:
             return settled.confirmed(scene)
@@ -71,7 +72,7 @@ class WritingScreen(Screen):
 
     def draw(self, scene: Scene) -> View:
         """The title, and below it the editor; while a symbol is chosen the soft keys are the table's."""
-        drawing = draw(self.editor, scene.word("entry.full"))
+        drawing = draw(self.editor, scene.word("entry.full") if self.editor.full else "")
         words = self.title(scene)
         head: tuple[Row, ...] = (heading(words, scene),) if words else ()
         deletes = self.editor.owns("clear") and not self.editor.choosing
