@@ -98,7 +98,7 @@ class PhoneCall:
 
     def hang_up(self) -> PhoneCall:
         """The red key."""
-        self.world.command(self.name, lambda phone, _: phone.mobile.leave_all())
+        self.world.command(self.name, lambda phone, at_ms: phone.mobile.leave_all(at_ms))
         self.world.settle()
         return self
 

@@ -6,9 +6,9 @@ from attrs import frozen
 
 from ledger.configuration import Configuration
 from ledger.loading import Fixtures
-from phone.air.toolkit import Toolkit
+from phone.air.toolkit import ServiceNumber, Toolkit
 from phone.network.dialplan import Plan
-from phone.network.toolkit import make_toolkit
+from phone.network.toolkit import make_toolkit, service_numbers, voice_mail
 from phone.stock import Stock
 from phone.texts import Texts
 from phone.worldfile import AirFile
@@ -25,6 +25,8 @@ class Means:
     stock: Stock
     air: AirFile
     toolkit: Toolkit
+    services: tuple[ServiceNumber, ...]
+    voice_mail: str
 
     @classmethod
     def of(cls, fixtures: Fixtures) -> Means:
@@ -38,4 +40,14 @@ class Means:
         plan = Plan.load(fixtures)
         stock = Stock.load(fixtures, texts)
         toolkit = make_toolkit(fixtures, plan, configuration, texts)
-        return cls(fixtures, configuration, texts, plan, stock, fixtures.read("air", AirFile), toolkit)
+        return cls(
+            fixtures,
+            configuration,
+            texts,
+            plan,
+            stock,
+            fixtures.read("air", AirFile),
+            toolkit,
+            service_numbers(plan, configuration, texts),
+            voice_mail(plan),
+        )

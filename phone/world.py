@@ -39,7 +39,7 @@ from phone.network.directory import HOME, Directory, Subscriber, msisdn_of
 from phone.network.network import Network
 from phone.texts import Texts
 from phone.trace import Outcome, TraceEvent
-from phone.worldfile import AirFile, WorldFile, opening_lots
+from phone.worldfile import AirFile, PersonFile, WorldFile, opening_lots
 
 T = TypeVar("T")
 
@@ -194,11 +194,8 @@ class World:
             ledger=ledger,
             air=means.air,
         )
-        toolkit = means.toolkit
         for name, person in file.people.items():
-            world.phones[name].settings.sim = person.sim - 1 if person.sim else None
-            for slot in world.phones[name].mobile.slots:
-                slot.toolkit = toolkit if file.sims[slot.card.msisdn].operator == HOME else ()
+            _equip(world.phones[name], person, file, means)
         world._owners = {slot.card.imsi: name for name, phone in world.phones.items() for slot in phone.mobile.slots}
         world._open_books(file)
         if switched_on:
@@ -558,6 +555,17 @@ class World:
             for key, command in (pools | sims).items():
                 if self.ledger.find(key) is None:
                     self.ledger.execute(command, self.now_ms, key)
+
+
+def _equip(phone: Handset, person: PersonFile, file: WorldFile, means: Means) -> None:
+    """Gives a phone its owner's choices and people, and what the operator's cards bring."""
+    phone.settings.sim = person.sim - 1 if person.sim else None
+    book = phone.mobile.phonebook
+    for known, number in person.phonebook.items():
+        book.add(known, number)
+    for slot in phone.mobile.slots:
+        if file.sims[slot.card.msisdn].operator == HOME:
+            slot.toolkit, book.services, book.voice_mail = means.toolkit, means.services, means.voice_mail
 
 
 def kept_clock(journal: Journal) -> int | None:

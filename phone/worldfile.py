@@ -53,12 +53,14 @@ class PersonFile:
         imei: the phone's.
         sims: the MSISDNs of its SIMs in the order of their slots.
         sim: the slot that calls, writes and asks, counted from 1; 0 has the phone ask each time.
+        phonebook: name → number of those whom the phone knows.
     """
 
     alias: str
     imei: str
     sims: tuple[str, ...]
     sim: int = field(default=0, validator=between(0, 2))
+    phonebook: dict[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)

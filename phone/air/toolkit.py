@@ -42,6 +42,14 @@ class ToolkitEntry:
         return tuple(PLACE.findall(self.ussd or self.say))
 
 
+@frozen
+class ServiceNumber:
+    """A number of the operator in the phonebook: its names by language."""
+
+    labels: Mapping[str, str]
+    number: str
+
+
 Toolkit = tuple[ToolkitEntry, ...]
 
 

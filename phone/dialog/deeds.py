@@ -216,7 +216,7 @@ def _answer(stage: Stage, holder: Holder, _action: Action) -> None:
 def _reject(stage: Stage, holder: Holder, _action: Action) -> None:
     if stage.mobile(holder.name).calls.ringing is None:
         raise ValueError("the phone does not ring")
-    stage.world.command(holder.name, lambda phone, _: phone.mobile.reject())
+    stage.world.command(holder.name, lambda phone, at_ms: phone.mobile.reject(at_ms))
 
 
 def _keys(stage: Stage, holder: Holder, action: Action) -> None:
@@ -233,7 +233,7 @@ def _keys(stage: Stage, holder: Holder, action: Action) -> None:
 
 
 def _hang_up(stage: Stage, holder: Holder, _action: Action) -> None:
-    stage.world.command(holder.name, lambda phone, _: phone.mobile.leave_all())
+    stage.world.command(holder.name, lambda phone, at_ms: phone.mobile.leave_all(at_ms))
 
 
 def _cancel(_stage: Stage, holder: Holder, _action: Action) -> None:

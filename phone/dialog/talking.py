@@ -96,7 +96,7 @@ class Talk:
             if phone.mobile.in_call:
                 self._do(Action(0, name, "hangup"), self._writer.action(Action(0, name, "hangup")))
             elif any(slot.ussd.running for slot in phone.mobile.slots):
-                self.world.command(name, lambda handset, _: handset.mobile.leave_all())
+                self.world.command(name, lambda handset, at_ms: handset.mobile.leave_all(at_ms))
         self.world.settle()
 
     def _do(self, deed: Deed, written: tuple[str, ...]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from ledger.calendar import local
 from ledger.commands import Command, OpenPool, OpenSim
 from ledger.loading import converter
-from phone.air.toolkit import Toolkit
 from phone.dialog.cursor import Cursor
 from phone.dialog.header import take_phone
 from phone.dialog.problems import DialogError, Mistake, Unread
@@ -92,10 +91,16 @@ def _file(world: World, name: str, msisdn: str, attributes: tuple[Any, ...]) -> 
     return made
 
 
-def _toolkit(world: World) -> Toolkit:
-    """The menu that this operator's SIM cards come with."""
-    slots = (slot for phone in world.phones.values() for slot in phone.mobile.slots)
-    return next((slot.toolkit for slot in slots if slot.toolkit), ())
+def _bring_services(world: World, name: str) -> None:
+    """A newcomer's card brings what this operator's other cards have brought."""
+    mobile = world.phones[name].mobile
+    for known in [phone.mobile for phone in world.phones.values() if phone.mobile is not mobile]:
+        brought = next((slot.toolkit for slot in known.slots if slot.toolkit), ())
+        for slot in mobile.slots:
+            if brought and world.network.desk.directory.by_imsi[slot.card.imsi].operator == HOME:
+                slot.toolkit = brought
+                mobile.phonebook.services = known.phonebook.services
+                mobile.phonebook.voice_mail = known.phonebook.voice_mail
 
 
 def _register(world: World, file: WorldFile, name: str) -> None:
@@ -110,8 +115,7 @@ def _register(world: World, file: WorldFile, name: str) -> None:
     cards = tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims)
     world.phones[name] = Handset(person.imei, cards, world.texts, other.stock, other.language)
     world.people[name] = Person(name, person.alias, person.sims)
-    for slot in world.phones[name].mobile.slots:
-        slot.toolkit = _toolkit(world) if directory.by_imsi[slot.card.imsi].operator == HOME else ()
+    _bring_services(world, name)
     zone = world.texts.zone
     commands: list[Command] = []
     for msisdn in person.sims:

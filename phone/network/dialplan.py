@@ -63,9 +63,10 @@ class Senders(Record):
 
 @frozen(kw_only=True)
 class VoiceNumber(Record):
-    """A number that answers every call with an announcement, free of charge: its text's key."""
+    """A number that answers every call with an announcement, free of charge: its text's key, and what it is to phones."""
 
     text: str
+    role: Literal["", "voice_mail"] = ""
 
 
 @frozen(kw_only=True)

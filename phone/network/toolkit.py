@@ -10,7 +10,8 @@ from attrs import field, frozen
 from ledger.configuration import Configuration
 from ledger.loading import Fixtures, Unfit
 from ledger.records import Record
-from phone.air.toolkit import Toolkit, ToolkitEntry
+from phone.air.mmi import EMERGENCY_NUMBERS
+from phone.air.toolkit import ServiceNumber, Toolkit, ToolkitEntry
 from phone.network.dialplan import Plan, find_code, keyword
 from phone.texts import LANGUAGES, Texts
 
@@ -111,6 +112,21 @@ def make_toolkit(fixtures: Fixtures, plan: Plan, configuration: Configuration, t
         FixtureError: the file has mistakes.
     """
     return Maker(fixtures.read(FILE, ToolkitFile), plan, configuration, texts).menu(MAIN)
+
+
+def service_numbers(plan: Plan, configuration: Configuration, texts: Texts) -> tuple[ServiceNumber, ...]:
+    """The numbers that the operator's SIM cards bring for the phonebook: an emergency number and the call centre's."""
+    emergency = [("emergency", number) for number in plan.dialplan.voice if number in EMERGENCY_NUMBERS][:1]
+    known = (*emergency, *(("centre", number) for number in configuration.rules.callcentre))
+    return tuple(
+        ServiceNumber({one: texts.word(f"service_number.{what}", one) for one in LANGUAGES}, number)
+        for what, number in known
+    )
+
+
+def voice_mail(plan: Plan) -> str:
+    """The number of the voice mail; empty without one."""
+    return next((number for number, voice in plan.dialplan.voice.items() if voice.role == "voice_mail"), "")
 
 
 def answers(item: ToolkitItem, plan: Plan) -> bool:

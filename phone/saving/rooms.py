@@ -15,8 +15,9 @@ from phone.network.submissions import Answered
 from phone.saving.codec import UnreadableError, decode, encode
 
 NOT_KEPT: Final[dict[str, frozenset[str]]] = {
-    "Mobile": frozenset({"imei", "slots", "store", "post", "calls"}),
+    "Mobile": frozenset({"imei", "slots", "store", "post", "calls", "phonebook"}),
     "Slot": frozenset({"card", "toolkit"}),
+    "Phonebook": frozenset({"services", "voice_mail"}),
     "Store": frozenset({"inbox"}),
     "Gateway": frozenset({"desk", "services"}),
     "Post": frozenset({"rules", "attached"}),
@@ -80,6 +81,7 @@ def handset_rooms(handset: Handset) -> Iterator[Room]:
     yield Room.of(f"{prefix}/store", mobile.store)
     yield Room.of(f"{prefix}/post", mobile.post)
     yield Room.of(f"{prefix}/calls", mobile.calls)
+    yield Room.of(f"{prefix}/phonebook", mobile.phonebook)
     yield Room.of(f"{prefix}/settings", handset.settings)
     yield Room.of(f"{prefix}/games", handset.games)
     yield Room.of(f"{prefix}/screen", handset.interface)

@@ -10,7 +10,7 @@ from ledger.entries import Entry
 from phone.air.messages import CallDisconnect, CallTone, Uplink
 from phone.calling import PhoneCall
 from phone.handset.handset import Handset
-from phone.handset.mobile.call import Missed
+from phone.handset.mobile.calllog import Logged
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.ui.screens.idle import Idle
 from phone.holder import Holder, NoAnswerError
@@ -72,7 +72,7 @@ def test_a_call_rings_is_answered_and_ends_on_both_sides() -> None:
     other.hang_up()
     assert (call.state, call.cause, other.state) == ("released", "user", "released")
     assert none_is_left(life)
-    assert mobile(life, BORIS).calls.missed == ()
+    assert mobile(life, BORIS).calls.log.of("missed") == ()
 
 
 def test_the_green_and_the_red_key_take_and_end_a_call() -> None:
@@ -100,7 +100,7 @@ def test_who_rejects_is_not_at_home_for_the_caller() -> None:
     of(life, BORIS).press("soft_right")
     life.world.settle()
     assert (call.cause, call.cost_kopecks) == ("rejected", 0)
-    assert mobile(life, BORIS).calls.missed == ()
+    assert mobile(life, BORIS).calls.log.of("missed") == ()
     assert none_is_left(life)
 
 
@@ -111,7 +111,7 @@ def test_nobody_answers_in_time_and_the_call_is_missed() -> None:
     life.world.advance(12 * SECOND_MS + 1000)
     assert (call.cause, call.cost_kopecks) == ("timeout", 0)
     assert life.world.frame(BORIS).softkeys.text.endswith("Список")
-    missed = mobile(life, BORIS).calls.missed
+    missed = mobile(life, BORIS).calls.log.of("missed")
     assert [(one.slot, one.number) for one in missed] == [(0, "79160000001")]
     assert abs(missed[0].at_ms - rang_at_ms) < 3 * SECOND_MS
     assert none_is_left(life)
@@ -120,11 +120,11 @@ def test_nobody_answers_in_time_and_the_call_is_missed() -> None:
 def test_a_missed_call_is_called_back_from_the_list() -> None:
     life = Life.of()
     life.phone.call(number(life, BORIS)).hang_up()
-    assert mobile(life, BORIS).calls.unseen == 1
+    assert mobile(life, BORIS).calls.log.unseen == 1
     of(life, BORIS).press("soft_right", "call")
     life.world.settle()
     assert states(life, ANNA) == [("79160000002", "ringing")]
-    assert mobile(life, BORIS).calls.unseen == 0
+    assert mobile(life, BORIS).calls.log.unseen == 0
 
 
 def test_a_phone_that_is_off_is_unreachable() -> None:
@@ -417,5 +417,5 @@ def test_missed_calls_are_kept_newest_first() -> None:
     life = Life.of()
     of(life, VERA).call(number(life, BORIS)).hang_up()
     life.phone.call(number(life, BORIS)).hang_up()
-    assert [missed.number for missed in mobile(life, BORIS).calls.missed] == ["79160000001", "79160000003"]
-    assert isinstance(mobile(life, BORIS).calls.missed[0], Missed)
+    assert [missed.number for missed in mobile(life, BORIS).calls.log.of("missed")] == ["79160000001", "79160000003"]
+    assert isinstance(mobile(life, BORIS).calls.log.of("missed")[0], Logged)

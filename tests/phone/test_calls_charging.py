@@ -108,7 +108,7 @@ def test_who_has_no_money_is_told_before_it_rings() -> None:
     assert (call.cause, call.cost_kopecks) == ("balance", 0)
     assert call.refused is not None
     assert (call.refused.rule, call.refused.values) == ("charge.balance", {"price": 15_001, "left": 15_000, "short": 1})
-    assert life.world.phones[BORIS].mobile.calls.missed == ()
+    assert life.world.phones[BORIS].mobile.calls.log.of("missed") == ()
 
 
 def test_a_top_up_in_a_call_prolongs_it() -> None:

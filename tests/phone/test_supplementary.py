@@ -89,7 +89,7 @@ class TestForwarding:
         assert rings(life) == [BORIS]
         life.world.advance(12 * SECOND_MS)
         assert rings(life) == [VERA]
-        assert life.world.phones[BORIS].mobile.calls.unseen == 1
+        assert life.world.phones[BORIS].mobile.calls.log.unseen == 1
 
     @pytest.mark.parametrize("rejects", [True, False])
     def test_what_finds_the_phone_busy_or_is_rejected_goes_elsewhere(self, rejects: bool) -> None:
@@ -148,7 +148,7 @@ class TestSwitches:
         life.phone.press("end")
         life.phone.call(NUMBERS[BORIS])
         Holder(life.world, VERA).answer()
-        assert life.phone.frame.body[0].text.strip() == "+79160000003"
+        assert life.phone.frame.body[0].text.strip() == VERA, "by name, since the phone knows it"
 
     @pytest.mark.parametrize("code", ["*77#", "*#300#"])
     def test_a_service_that_the_operator_does_not_have(self, code: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from phone.air.messages import (
     CallAlerting,
@@ -25,12 +25,10 @@ from phone.air.messages import (
     CallUp,
 )
 from phone.air.text import Text
+from phone.handset.mobile.calllog import CallLog, Kind, Logged
 
 PAUSE_MS: Final = 3_000
 """How long a `p` in a dialled number waits after the answer before its tones follow (3GPP TS 22.101, annex A)."""
-
-KEPT: Final = 20
-"""Missed calls that the phone remembers."""
 
 Stage = Literal["calling", "alerting", "ringing", "active"]
 
@@ -78,27 +76,17 @@ class Call:
         return ((self.ended_at_ms or at_ms) - self.connected_at_ms) // 1000
 
 
-@frozen
-class Missed:
-    """A call that nobody answered: who called, and when."""
-
-    slot: int
-    number: str | None
-    at_ms: int
-
-
 Sent = tuple[tuple[int, CallUp], ...]
 """What goes to the network, by slot."""
 
 
 @define
 class Calls:
-    """All calls of a phone, and those that it has missed, newest first; `unseen` of them were not looked at."""
+    """The calls of a phone, and those that are over."""
 
     calls: tuple[Call, ...] = ()
     last_id: int = -1
-    missed: tuple[Missed, ...] = ()
-    unseen: int = 0
+    log: CallLog = field(factory=CallLog)
 
     @property
     def live(self) -> tuple[Call, ...]:
@@ -158,22 +146,22 @@ class Calls:
             return ()
         return (*self._hold_active(), (call.slot, CallAnswer(call.id)))
 
-    def reject(self) -> Sent:
+    def reject(self, at_ms: int | None = None) -> Sent:
         """Does not take the call that rings."""
-        return () if self.ringing is None else self._leave((self.ringing,))
+        return () if self.ringing is None else self._leave((self.ringing,), at_ms)
 
-    def hang_up(self) -> Sent:
+    def hang_up(self, at_ms: int | None = None) -> Sent:
         """Ends the call that is shown, or closes what is left of it."""
         call = self.current
         if call is None or call.released is not None:
             self.calls = ()
             return ()
-        return self._leave((call,))
+        return self._leave((call,), at_ms)
 
-    def end(self) -> Sent:
+    def end(self, at_ms: int | None = None) -> Sent:
         """The red key: ends every call except one that waits (22.030, 6.5.5.1); one that rings alone is not taken."""
         waiting = self.waiting
-        return self._leave(tuple(call for call in self.live if call is not waiting), closing=True)
+        return self._leave(tuple(call for call in self.live if call is not waiting), at_ms, closing=True)
 
     def tone(self, digit: str) -> Sent:
         """Presses a key in the calls that are up."""
@@ -201,15 +189,17 @@ class Calls:
                 return len(self.active) == 1 and self.held is not None and self.ringing is None
         return len(code) == 2 and self._numbered(code) is not None
 
-    def steer(self, code: str) -> Sent:
+    def steer(self, code: str, at_ms: int | None = None) -> Sent:
         """Carries out an in-call code: 0, 1, 2, 3, 4, and 1X, 2X with the place of a call counted from 1."""
         if not self.can_steer(code):
             return ()
         match code:
             case "0":
-                return self.reject() if self.ringing is not None else self._leave((self.held,) if self.held else ())
+                if self.ringing is not None:
+                    return self.reject(at_ms)
+                return self._leave((self.held,) if self.held else (), at_ms)
             case "1":
-                ended = self._leave(self.active)
+                ended = self._leave(self.active, at_ms)
                 return (*ended, *(self.answer() if self.ringing is not None else self.toggle_hold()))
             case "2":
                 return self.answer() if self.ringing is not None else self.toggle_hold()
@@ -222,7 +212,7 @@ class Calls:
         if numbered is None:
             return ()
         if code[0] == "1":
-            return self._leave((numbered,))
+            return self._leave((numbered,), at_ms)
         others = tuple(call for call in self.active if call is not numbered)
         return tuple(sent for call in others for sent in self._hold(call, held=True))
 
@@ -291,23 +281,30 @@ class Calls:
         self._put(call, evolve(call, held=held))
         return ((call.slot, CallHold(call.id, held)),)
 
-    def _leave(self, left: tuple[Call, ...], *, closing: bool = False) -> Sent:
+    def _leave(self, left: tuple[Call, ...], at_ms: int | None, *, closing: bool = False) -> Sent:
         """Ends some calls from this side; with the last one, nothing is left to be shown when `closing`."""
+        for call in left:
+            self._log(call, at_ms)
         gone = {call.id for call in left}
         self.calls = tuple(call for call in (self.live if closing else self.calls) if call.id not in gone)
         return tuple((call.slot, CallDisconnect(call.id)) for call in left)
 
     def _release(self, call: Call, cause: CallCause, at_ms: int | None) -> None:
         """A call ends: one that rang here is missed, another is shown until the subscriber closes it."""
+        self._log(call, at_ms, missed=call.stage == "ringing")
         if call.stage == "ringing":
-            self.missed = (Missed(call.slot, call.number, call.since_ms), *self.missed)[:KEPT]
-            self.unseen += 1
             self._put(call, None)
             return
         connected_at_ms = None if at_ms is None else call.connected_at_ms
         ended_at_ms = None if connected_at_ms is None else at_ms
         ended = evolve(call, released=cause, connected_at_ms=connected_at_ms, ended_at_ms=ended_at_ms)
         self._put(call, None if len(self.live) > 1 else ended)
+
+    def _log(self, call: Call, at_ms: int | None, *, missed: bool = False) -> None:
+        """A call is over; one that was not taken here on purpose counts as received."""
+        kind: Kind = "missed" if missed else "received" if call.id < 0 else "dialled"
+        seconds = None if at_ms is None else call.seconds(at_ms)
+        self.log.add(Logged(kind, call.slot, call.number, call.since_ms, seconds, call.id))
 
     def _put(self, call: Call, now: Call | None) -> None:
         put = ((now if one is call else one) for one in self.calls)

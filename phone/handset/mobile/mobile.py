@@ -34,6 +34,7 @@ from phone.air.messages import (
 from phone.air.mmi import DialString, classify
 from phone.handset.mobile import data, mms
 from phone.handset.mobile.call import Call, Calls, Sent
+from phone.handset.mobile.phonebook import Phonebook
 from phone.handset.mobile.pin import Outcome
 from phone.handset.mobile.post import Parcels, Post
 from phone.handset.mobile.sending import Outgoing, Written
@@ -81,6 +82,7 @@ class Mobile:
     store: Store = field(factory=Store)
     post: Post = field(factory=Post)
     calls: Calls = field(factory=Calls)
+    phonebook: Phonebook = field(factory=Phonebook)
     service: ServiceDialogue = field(factory=ServiceDialogue)
     dialled: tuple[str, ...] = ()
     exchanges: tuple[data.Exchange, ...] = ()
@@ -212,7 +214,7 @@ class Mobile:
         if verdict not in SENT:
             return ()
         if verdict == "in_call":
-            return self._of_calls(self.calls.steer(found.text))
+            return self._of_calls(self.calls.steer(found.text, at_ms))
         self._remember(found.text)
         if verdict == "ussd":
             return self._up(slot, self.slots[slot].ussd.request(found.text, at_ms))
@@ -246,17 +248,17 @@ class Mobile:
         """Leaves the dialogue of a slot, or closes its last text."""
         return self._up(slot, self.slots[slot].ussd.leave())
 
-    def hang_up(self) -> tuple[Uplink, ...]:
+    def hang_up(self, at_ms: int | None = None) -> tuple[Uplink, ...]:
         """Ends the call that is shown, or closes what is left of it."""
-        return self._of_calls(self.calls.hang_up())
+        return self._of_calls(self.calls.hang_up(at_ms))
 
     def answer(self) -> tuple[Uplink, ...]:
         """The green key: takes the call that rings; what is up is held."""
         return self._of_calls(self.calls.answer())
 
-    def reject(self) -> tuple[Uplink, ...]:
+    def reject(self, at_ms: int | None = None) -> tuple[Uplink, ...]:
         """Does not take the call that rings."""
-        return self._of_calls(self.calls.reject())
+        return self._of_calls(self.calls.reject(at_ms))
 
     def tone(self, digit: str) -> tuple[Uplink, ...]:
         """Presses a key in the calls that are up (DTMF)."""
@@ -266,16 +268,16 @@ class Mobile:
         """Holds what is up and takes back what is held."""
         return self._of_calls(self.calls.toggle_hold())
 
-    def leave_all(self) -> tuple[Uplink, ...]:
+    def leave_all(self, at_ms: int | None = None) -> tuple[Uplink, ...]:
         """The red key: no dialogue, no message on the display and no call is left, but for one that waits."""
         self.store.flashes = ()
         left = tuple(uplink for slot in range(len(self.slots)) for uplink in self.cancel(slot))
         self.service.close()
-        return (*left, *self._of_calls(self.calls.end()))
+        return (*left, *self._of_calls(self.calls.end(at_ms)))
 
-    def end_calls(self) -> tuple[Uplink, ...]:
+    def end_calls(self, at_ms: int | None = None) -> tuple[Uplink, ...]:
         """Ends every call but one that waits; one that rings alone is not taken."""
-        return self._of_calls(self.calls.end())
+        return self._of_calls(self.calls.end(at_ms))
 
     def send_sms(
         self,

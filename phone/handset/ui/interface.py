@@ -147,7 +147,11 @@ class Interface:
         return uplinks
 
     def _switch_off(self, scene: Scene) -> tuple[Uplink, ...]:
-        uplinks = (*self._leave_screens(scene), *scene.mobile.leave_all(), *scene.mobile.switch_off(scene.at_ms))
+        uplinks = (
+            *self._leave_screens(scene),
+            *scene.mobile.leave_all(scene.at_ms),
+            *scene.mobile.switch_off(scene.at_ms),
+        )
         self._abandon(scene)
         self.refresh(scene)
         self.backlight_off_at_ms = self.sound = None
@@ -156,9 +160,9 @@ class Interface:
     def _leave(self, scene: Scene) -> tuple[Uplink, ...]:
         """The red key: ends a call and goes back to what was being done, else leaves everything and goes to idle."""
         if scene.mobile.calls.live:
-            uplinks = scene.mobile.end_calls()
+            uplinks = scene.mobile.end_calls(scene.at_ms)
         else:
-            uplinks = (*self._leave_screens(scene), *scene.mobile.leave_all())
+            uplinks = (*self._leave_screens(scene), *scene.mobile.leave_all(scene.at_ms))
             told = self._abandon(scene)
             self.stack = (*self.stack, *told)
         self._lit("key", scene)

@@ -7,6 +7,7 @@ from typing import Final
 
 from phone.handset.ui.screen import Opener
 from phone.handset.ui.screens.airplane import Airplane
+from phone.handset.ui.screens.calllog import CallList, CallTotals, erased
 from phone.handset.ui.screens.info import Info
 from phone.handset.ui.screens.messages.lists import Drafts, Inbox, SentMessages, Unsent
 from phone.handset.ui.screens.messages.mms import WriteMms
@@ -14,7 +15,7 @@ from phone.handset.ui.screens.messages.own_templates import Templates
 from phone.handset.ui.screens.messages.question import DeleteRead, Question
 from phone.handset.ui.screens.messages.settings import Prediction, Reports, Validity
 from phone.handset.ui.screens.messages.writing import WriteMessage
-from phone.handset.ui.screens.missed import MissedCalls
+from phone.handset.ui.screens.phonebook import ContactName, Contacts, ServiceNumbers, SpeedDials
 from phone.handset.ui.screens.pin import ChangePin, PinRequest
 from phone.handset.ui.screens.settings import DisplayChoice, KeyTones, LanguageChoice, Profiles, Ringtones
 from phone.handset.ui.screens.sims import SimChoice
@@ -22,6 +23,14 @@ from phone.handset.ui.screens.snake import SnakeMenu
 from phone.handset.ui.screens.toolkit import ToolkitMenu
 
 OPENERS: Final[Mapping[str, Opener]] = {
+    "add_contact": ContactName.of,
+    "call_totals": CallTotals.opened,
+    "contacts": Contacts.opened,
+    "dialled": CallList.dialled,
+    "erase_calls": erased,
+    "received": CallList.received,
+    "service_numbers": ServiceNumbers.opened,
+    "speed_dials": SpeedDials.opened,
     "about": lambda _: Info("about"),
     "airplane": Airplane.opened,
     "change_pin": ChangePin.opened,
@@ -31,7 +40,7 @@ OPENERS: Final[Mapping[str, Opener]] = {
     "inbox": Inbox.newest,
     "key_tones": KeyTones.opened,
     "language": LanguageChoice.opened,
-    "missed": MissedCalls.opened,
+    "missed": CallList.missed,
     "operator": ToolkitMenu.opened,
     "outbox": Unsent.newest,
     "pin_request": PinRequest.opened,

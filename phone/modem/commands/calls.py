@@ -90,7 +90,7 @@ def _hang_up(modem: Modem, call: Call) -> Answer:
     """`ATH` and `+CHUP`: every call but one that waits; one that rings alone is not taken."""
     if call.text not in {"", "0"}:
         raise CommandError(None)
-    modem.act(lambda mobile, _: mobile.end_calls())
+    modem.act(lambda mobile, at_ms: mobile.end_calls(at_ms))
     return OK
 
 

@@ -9,6 +9,7 @@ from phone.handset.ui.compose import WIDE
 from phone.handset.ui.frame import Row
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.lines import clamp, wrap
+from phone.handset.ui.people import called, dialled
 from phone.handset.ui.screen import Scene, Screen, Turn, View
 from phone.handset.ui.screens.dialling import Dialling
 from phone.handset.ui.screens.notice import Notice
@@ -35,8 +36,12 @@ class CallScreen(Screen):
         mobile = scene.mobile
         if not mobile.in_call:
             if key in KEYPAD:
-                return Turn((Dialling.begun(key),), mobile.hang_up())
-            return Turn((), mobile.hang_up()) if key in {"ok", "soft_left", "soft_right", "clear"} else Turn((self,))
+                return Turn((Dialling.begun(key),), mobile.hang_up(scene.at_ms))
+            return (
+                Turn((), mobile.hang_up(scene.at_ms))
+                if key in {"ok", "soft_left", "soft_right", "clear"}
+                else Turn((self,))
+            )
         if key in KEYPAD:
             return Turn(
                 (evolve(self, typed=self.typed + key, top=None),) if mobile.calls.active else (self,), mobile.tone(key)
@@ -44,7 +49,7 @@ class CallScreen(Screen):
         if key == "clear":
             return Turn((evolve(self, typed=self.typed[:-1]),))
         if key == "soft_right":
-            return Turn((self,), mobile.reject()) if mobile.calls.waiting else self._hang_up(scene)
+            return Turn((self,), mobile.reject(scene.at_ms)) if mobile.calls.waiting else self._hang_up(scene)
         if key == "call" and self.typed:
             return self._dial(scene)
         if key in {"call", "soft_left", "ok"}:
@@ -110,7 +115,7 @@ class CallScreen(Screen):
         """Ends the call that is shown; how long it lasted is told for a moment."""
         call = scene.mobile.call
         seconds = None if call is None else call.seconds(scene.at_ms)
-        uplinks = scene.mobile.hang_up()
+        uplinks = scene.mobile.hang_up(scene.at_ms)
         if seconds is None:
             return Turn((), uplinks)
         return Turn((Notice.now("call_ended", scene, duration=clock(seconds)),), uplinks)
@@ -157,10 +162,10 @@ def soft(name: str, scene: Scene) -> str:
 
 
 def who(call: Call, scene: Scene) -> str:
-    """The other side: a number as it was dialled, of an incoming call with its plus; or that it is withheld or not told."""
+    """The other side by name, else a number as it was dialled or with its plus; or that it is withheld or not told."""
     if not call.number:
         return scene.word("call.withheld" if call.number == "" else "call.unknown")
-    return f"+{call.number}" if call.id < 0 else call.number
+    return called(call.number, scene) if call.id < 0 else dialled(call.number, scene)
 
 
 def clock(seconds: int) -> str:

@@ -19,6 +19,11 @@ from phone.handset.ui.screens.sims import asked
 from phone.handset.ui.slots import SlotAction
 
 PLUS: Final = "+"
+STARS: Final = "*+pw"
+"""The signs on the key of the star: itself, international, a pause and a wait (3GPP TS 22.101, annex A)."""
+
+STAR_MS: Final = 1_000
+"""How long the key of the star changes what it has written."""
 
 
 @frozen
@@ -26,16 +31,20 @@ class Dialling(Screen):
     """The string so far; it stays when the phone refuses to dial it, to be corrected."""
 
     field: Field = field(factory=Field)
+    star_until_ms: int | None = None
+    """Until when another `*` changes the one before into `+`, `p`, `w` and back."""
 
     @classmethod
-    def begun(cls, character: str) -> Dialling:
-        """The screen after its first character."""
-        return cls(Field.of(character))
+    def begun(cls, character: str, at_ms: int | None = None) -> Dialling:
+        """The screen after its first character, pressed at a moment or typed."""
+        return cls(Field.of(character), at_ms + STAR_MS if at_ms is not None and character == "*" else None)
 
     def press(self, key: Key, scene: Scene) -> Turn:
         """Digits insert, C and the right soft key delete, arrows move, the green key dials."""
+        if key == "*":
+            return self._star(scene)
         if key in KEYPAD:
-            return self._insert(key, scene)
+            return self.inserted(key, scene)
         if key in {"clear", "soft_right"}:
             shorter = self.field.delete()
             return Turn((evolve(self, field=shorter),) if shorter.text else ())
@@ -58,12 +67,34 @@ class Dialling(Screen):
         if key == "#" and self.field.text == "#":
             scene.settings.toggle_silence(scene.stock.file.silent_profile)
             return Turn((Notice.now(f"profile.{scene.settings.profile}", scene),))
+        if self.field.text == key and key.isdecimal() and key != "0":
+            return self._call_quickly(key, scene)
         return Turn((self,), sound=None)
 
+    def _call_quickly(self, key: Key, scene: Scene) -> Turn:
+        """A digit alone, held: the voice mail, or whom the key calls."""
+        book = scene.mobile.phonebook
+        contact = book.quick(key)
+        number = book.voice_mail if key == "1" else contact.number if contact else ""
+        if not number:
+            notice = "no_voice_mail" if key == "1" else "no_speed_dial"
+            return Turn((Notice.now(notice, scene, digit=key),), sound="error")
+        return asked(Dial(number), self, scene)
+
+    def _star(self, scene: Scene) -> Turn:
+        """A star; pressed again within a second it becomes the next of the signs that its key bears."""
+        before = self.field.text[: self.field.cursor]
+        again = self.star_until_ms is not None and scene.at_ms < self.star_until_ms and before[-1:] in STARS
+        if not again:
+            armed = evolve(self, star_until_ms=scene.at_ms + STAR_MS)
+            return armed.inserted("*", scene)
+        sign = STARS[(STARS.index(before[-1]) + 1) % len(STARS)]
+        return Turn((evolve(self, field=self.field.delete().insert(sign), star_until_ms=scene.at_ms + STAR_MS),))
+
     def type(self, character: str, scene: Scene) -> Turn:
-        """Digits, `*`, `#`, `№` and `+`; letters have no place in a number."""
-        symbol = PLUS if character == PLUS else key_of(character)
-        return self._insert(symbol, scene) if symbol else Turn((self,), sound="error")
+        """Digits, `*`, `#`, `№`, `+`, `p` and `w`; other letters have no place in a number."""
+        symbol = character if character in STARS else key_of(character)
+        return self.inserted(symbol, scene) if symbol else Turn((self,), sound="error")
 
     def draw(self, scene: Scene) -> View:
         """The string, cut at the edge, the part with the cursor in view; above it whether it is too long."""
@@ -80,7 +111,8 @@ class Dialling(Screen):
         body = (*(scene.row(part, "inv") for part in warning), *shown)
         return View(body, scene.word("soft.call"), scene.word("soft.clear"))
 
-    def _insert(self, character: str, scene: Scene) -> Turn:
+    def inserted(self, character: str, scene: Scene) -> Turn:
+        """After one character more; a code that acts on its last key does so."""
         if len(self.field.text) >= DIAL_LIMIT:
             return Turn((evolve(self, field=self.field.refuse()),), sound="error")
         longer = self.field.insert(character)

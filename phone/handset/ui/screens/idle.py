@@ -7,11 +7,12 @@ from attrs import frozen
 from phone.handset.ui.field import Field
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
+from phone.handset.ui.screens.calllog import CallList
 from phone.handset.ui.screens.dialling import PLUS, Dialling
 from phone.handset.ui.screens.menu import Menu
 from phone.handset.ui.screens.messages.lists import Inbox
 from phone.handset.ui.screens.messages.reading import Reading
-from phone.handset.ui.screens.missed import MissedCalls
+from phone.handset.ui.screens.phonebook import Contacts
 from phone.handset.ui.screens.standby import standby
 
 
@@ -22,15 +23,17 @@ class Idle(Screen):
     def press(self, key: Key, scene: Scene) -> Turn:
         """A key of the keypad begins a number, the green one brings the last number back."""
         if key in KEYPAD:
-            return Turn((self, Dialling.begun(key)))
+            return Turn((self, Dialling.begun(key, scene.at_ms)))
         if key == "call":
             dialled = scene.mobile.dialled
             return Turn((self, Dialling(Field.of(dialled[0])))) if dialled else Turn((self,), sound="error")
         unread = scene.mobile.store.unread > 0
         if unread and key in {"soft_right", "ok"}:
             return Turn((self, _unread(scene)))
-        if scene.mobile.calls.unseen and key in {"soft_right", "ok"}:
-            return Turn((self, MissedCalls.opened(scene)))
+        if scene.mobile.calls.log.unseen and key in {"soft_right", "ok"}:
+            return Turn((self, CallList.missed(scene)))
+        if key in {"soft_right", "down"}:
+            return Turn((self, Contacts.opened(scene)))
         if key in {"soft_left", "ok"}:
             return Turn((self, Menu.main(scene)))
         return Turn((self,))
@@ -42,7 +45,7 @@ class Idle(Screen):
 
     def draw(self, scene: Scene) -> View:
         """Operator and date above, messages below."""
-        missed = scene.word("soft.list") if scene.mobile.calls.unseen else ""
+        missed = scene.word("soft.list" if scene.mobile.calls.log.unseen else "soft.names")
         right = scene.word("soft.read") if scene.mobile.store.unread else missed
         return View(standby(scene), scene.word("soft.menu"), right)
 

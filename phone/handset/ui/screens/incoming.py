@@ -18,7 +18,7 @@ class IncomingScreen(Screen):
         if key in {"call", "ok", "soft_left"}:
             return Turn((self,), scene.mobile.answer())
         if key == "soft_right":
-            return Turn((), scene.mobile.reject())
+            return Turn((), scene.mobile.reject(scene.at_ms))
         return Turn((self,))
 
     def draw(self, scene: Scene) -> View:

@@ -42,11 +42,11 @@ def _quiet(scene: Scene) -> tuple[str, ...]:
 
 def _missed(scene: Scene) -> tuple[str, ...]:
     """Who called, if it was one, else how many."""
-    calls = scene.mobile.calls
-    if not calls.unseen:
+    log = scene.mobile.calls.log
+    if not log.unseen:
         return ()
-    lines = wrap(scene.word("idle.missed", count=calls.unseen), scene.columns)
-    number = calls.missed[0].number if calls.unseen == 1 else None
+    lines = wrap(scene.word("idle.missed", count=log.unseen), scene.columns)
+    number = log.of("missed")[0].number if log.unseen == 1 else None
     return (*lines, called(number, scene)) if number else lines
 
 

@@ -1,0 +1,300 @@
+"""The phonebook: names found by their letters, entries written and changed, speed dials, the operator's numbers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import evolve, frozen
+
+from phone.air.addresses import LONGEST_NUMBER
+from phone.handset.mobile.phonebook import SPEED_DIALS, Contact
+from phone.handset.ui.entry.counter import Limit
+from phone.handset.ui.entry.editor import Editor
+from phone.handset.ui.keys import LETTERS, Key
+from phone.handset.ui.listing import Choice, ListScreen
+from phone.handset.ui.screen import Scene, Screen, Turn
+from phone.handset.ui.screens.dialling import Dial
+from phone.handset.ui.screens.messages.writing import WriteMessage
+from phone.handset.ui.screens.notice import Notice
+from phone.handset.ui.screens.sims import asked
+from phone.handset.ui.screens.writing import WritingScreen
+
+NAME: Final = Limit(18)
+NUMBER: Final = Limit(LONGEST_NUMBER + 1)
+
+KEY_OF: Final = {letter: key for key, letters in LETTERS.items() for letter in "".join(letters) if key.isdecimal()}
+"""Letter → the key that bears it."""
+
+
+@frozen
+class Contacts(ListScreen):
+    """The entries; `sought` are the keys or letters with which a word of the name must begin."""
+
+    sought: str = ""
+
+    @classmethod
+    def opened(cls, _scene: Scene) -> Contacts:
+        """All of them."""
+        return cls()
+
+    def found(self, scene: Scene) -> tuple[Contact, ...]:
+        """The entries that fit what was typed."""
+        contacts = scene.mobile.phonebook.contacts
+        return tuple(contact for contact in contacts if fits(contact.name, self.sought)) if self.sought else contacts
+
+    def title(self, scene: Scene) -> str:
+        """The name of the book, or what is sought."""
+        return f"> {self.sought}" if self.sought else scene.word("menu.contacts")
+
+    def count(self, scene: Scene) -> int:
+        """As many as fit."""
+        return len(self.found(scene))
+
+    def items(self, scene: Scene) -> tuple[str, ...]:
+        """The names."""
+        return tuple(contact.name for contact in self.found(scene))
+
+    def numbered(self, _scene: Scene) -> bool:
+        """Digits seek a name."""
+        return False
+
+    def softkeys(self, scene: Scene) -> tuple[str, str]:
+        """What can be done, and back."""
+        left = scene.word("soft.options") if self.found(scene) else ""
+        return left, scene.word("soft.clear" if self.sought else "soft.back")
+
+    def press(self, key: Key, scene: Scene) -> Turn:
+        """Digits seek by the letters that their keys bear; C takes one back."""
+        if key.isdecimal() or key == "*":
+            return self._seeking(self.sought + key, scene)
+        if key in {"soft_right", "clear"} and self.sought:
+            return self._seeking(self.sought[:-1], scene)
+        return super().press(key, scene)
+
+    def type(self, character: str, scene: Scene) -> Turn:
+        """Letters of a computer's keyboard seek by themselves."""
+        if character.isprintable():
+            return self._seeking(self.sought + character, scene)
+        return Turn((self,), sound="error")
+
+    def chosen(self, index: int, scene: Scene) -> Turn:
+        """What can be done with an entry."""
+        return Turn((self, ContactOptions(entry=self.found(scene)[index].entry)))
+
+    def other(self, key: Key, scene: Scene) -> Turn:
+        """The green key calls."""
+        found = self.found(scene)
+        if key == "call" and found:
+            return asked(Dial(found[self.choice.index].number), self, scene)
+        return Turn((self,), sound="error")
+
+    def _seeking(self, sought: str, scene: Scene) -> Turn:
+        now = evolve(self, sought=sought, choice=Choice())
+        if sought and not now.found(scene):
+            return Turn((self,), sound="error")
+        return Turn((now,))
+
+
+@frozen
+class ContactOptions(ListScreen):
+    """What can be done with an entry."""
+
+    entry: int
+
+    def title(self, scene: Scene) -> str:
+        """The name."""
+        contact = scene.mobile.phonebook.get(self.entry)
+        return contact.name if contact else ""
+
+    def corner(self, _scene: Scene) -> str:
+        """Nothing: a name may be long."""
+        return " "
+
+    def items(self, scene: Scene) -> tuple[str, ...]:
+        """In words."""
+        names = ("call", "write", "number", "edit", "speed_dial", "delete")
+        return tuple(scene.word(f"contact.{name}") for name in names)
+
+    def chosen(self, index: int, scene: Scene) -> Turn:
+        """Done, or asked further."""
+        contact = scene.mobile.phonebook.get(self.entry)
+        if contact is None:
+            return Turn(())
+        match index:
+            case 0:
+                return asked(Dial(contact.number), self, scene)
+            case 1:
+                return Turn((self, WriteMessage.of(scene, to=contact.number)))
+            case 2:
+                return Turn((self, Notice.now("contact.number", scene, number=contact.number)))
+            case 3:
+                return Turn((ContactName.of(scene, contact.name, contact.number, contact.entry),))
+            case 4:
+                return Turn((AssignKey(entry=self.entry),))
+        scene.mobile.phonebook.delete(self.entry)
+        return Turn((Notice.now("contact.deleted", scene),))
+
+    def refreshed(self, scene: Scene) -> tuple[Screen, ...]:
+        """Gone with its entry."""
+        return super().refreshed(scene) if scene.mobile.phonebook.get(self.entry) else ()
+
+
+@frozen
+class ContactName(WritingScreen):
+    """The name of an entry, with the number that it has already; `entry` is the one that is changed, None for a new one."""
+
+    number: str = ""
+    entry: int | None = None
+
+    @classmethod
+    def of(cls, scene: Scene, name: str = "", number: str = "", entry: int | None = None) -> Screen:
+        """An editor for a name; a book that is full says so."""
+        if entry is None and scene.mobile.phonebook.full:
+            return Notice.now("contact.full", scene)
+        size = (scene.columns, scene.lines - 1)
+        return cls(Editor.of(name, NAME, kind="line", size=size, language=scene.language), number, entry)
+
+    def title(self, scene: Scene) -> str:
+        """The question."""
+        return scene.word("contact.name")
+
+    def confirmed(self, scene: Scene) -> Turn:
+        """On to the number."""
+        name = self.editor.text.strip()
+        if not name:
+            return Turn((self, Notice.now("contact.no_name", scene)), sound="error")
+        size = (scene.columns, scene.lines - 1)
+        return Turn((ContactNumber(Editor.of(self.number, NUMBER, kind="number", size=size), name, self.entry),))
+
+
+@frozen
+class ContactNumber(WritingScreen):
+    """The number of an entry whose name is written."""
+
+    name: str
+    entry: int | None = None
+
+    def title(self, scene: Scene) -> str:
+        """The question."""
+        return scene.word("contact.ask_number")
+
+    def left(self, scene: Scene) -> str:
+        """It ends here."""
+        return scene.word("soft.save")
+
+    def confirmed(self, scene: Scene) -> Turn:
+        """Kept in the book."""
+        number, book = self.editor.text, scene.mobile.phonebook
+        if not any(character.isdecimal() for character in number):
+            return Turn((self, Notice.now("no_number", scene)), sound="error")
+        if self.entry is None:
+            book.add(self.name, number)
+        else:
+            book.change(self.entry, self.name, number)
+        return Turn((Notice.now("contact.saved", scene),))
+
+    def closed(self, scene: Scene) -> Turn:
+        """Back to the name."""
+        return Turn((ContactName.of(scene, self.name, self.editor.text, self.entry),))
+
+
+@frozen
+class SpeedDials(ListScreen):
+    """Whom the keys call when they are held; choosing one frees it."""
+
+    @classmethod
+    def opened(cls, _scene: Scene) -> SpeedDials:
+        """All keys."""
+        return cls()
+
+    def title(self, scene: Scene) -> str:
+        """As in the menu."""
+        return scene.word("menu.speed_dials")
+
+    def items(self, scene: Scene) -> tuple[str, ...]:
+        """Each key with whom it calls."""
+        return speed_lines(scene)
+
+    def numbered(self, _scene: Scene) -> bool:
+        """The keys are the numbers."""
+        return False
+
+    def softkeys(self, scene: Scene) -> tuple[str, str]:
+        """To free a key, and back."""
+        return scene.word("soft.free"), scene.word("soft.back")
+
+    def chosen(self, index: int, scene: Scene) -> Turn:
+        """The key calls nobody any more."""
+        scene.mobile.phonebook.unassign(SPEED_DIALS[index])
+        return Turn((self,))
+
+
+@frozen
+class AssignKey(SpeedDials):
+    """Which key calls an entry when it is held."""
+
+    entry: int = 0
+
+    def softkeys(self, scene: Scene) -> tuple[str, str]:
+        """To choose a key, and back."""
+        return scene.word("soft.select"), scene.word("soft.back")
+
+    def press(self, key: Key, scene: Scene) -> Turn:
+        """A key chooses itself."""
+        if key in SPEED_DIALS:
+            return self.chosen(SPEED_DIALS.index(key), scene)
+        return super().press(key, scene)
+
+    def chosen(self, index: int, scene: Scene) -> Turn:
+        """The key calls the entry from now on."""
+        scene.mobile.phonebook.assign(SPEED_DIALS[index], self.entry)
+        return Turn((Notice.now("contact.saved", scene),))
+
+
+@frozen
+class ServiceNumbers(ListScreen):
+    """The operator's numbers, which the card brings."""
+
+    @classmethod
+    def opened(cls, _scene: Scene) -> ServiceNumbers:
+        """All of them."""
+        return cls()
+
+    def title(self, scene: Scene) -> str:
+        """As in the menu."""
+        return scene.word("menu.service_numbers")
+
+    def items(self, scene: Scene) -> tuple[str, ...]:
+        """What each is for, with its number."""
+        services = scene.mobile.phonebook.services
+        return tuple(f"{service.labels[scene.language]} {service.number}" for service in services)
+
+    def softkeys(self, scene: Scene) -> tuple[str, str]:
+        """To call, and back."""
+        return scene.word("soft.call"), scene.word("soft.back")
+
+    def chosen(self, index: int, scene: Scene) -> Turn:
+        """A call."""
+        return asked(Dial(scene.mobile.phonebook.services[index].number), self, scene)
+
+    def other(self, key: Key, scene: Scene) -> Turn:
+        """The green key calls too."""
+        return self.chosen(self.choice.index, scene) if key == "call" else Turn((self,), sound="error")
+
+
+def speed_lines(scene: Scene) -> tuple[str, ...]:
+    """A line for each key: whom it calls."""
+    book = scene.mobile.phonebook
+    held = ((key, book.quick(key)) for key in SPEED_DIALS)
+    return tuple(f"{key} {contact.name if contact else '—'}" for key, contact in held)
+
+
+def fits(name: str, sought: str) -> bool:
+    """Whether a word of a name begins with some letters, or with letters of some keys; a number in it counts too."""
+    return any(_begins(word, sought.casefold()) for word in name.casefold().split())
+
+
+def _begins(word: str, sought: str) -> bool:
+    if len(word) < len(sought):
+        return False
+    return all(typed in (letter, KEY_OF.get(letter)) for letter, typed in zip(word, sought, strict=False))

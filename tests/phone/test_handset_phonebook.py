@@ -1,0 +1,200 @@
+"""Names instead of numbers: the phonebook, speed dials, the call log, and what the card brings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from ledger.loading import FixtureError
+from phone.air.messages import CallConnected, CallIncoming, CallReleased, CallSetup
+from phone.driver import load_world
+from phone.handset.mobile.calllog import KEPT, CallLog, Logged
+from phone.handset.mobile.phonebook import CAPACITY, Phonebook
+from phone.handset.ui.screens.dialling import STAR_MS
+from phone.handset.ui.screens.phonebook import fits
+from tests.phone.handsets import NOON_MS, Hand, sms
+from tests.phone.worlds import ANNA, BORIS, Life
+
+
+def known(language: str = "ru", size: tuple[int, int] = (20, 8)) -> Hand:
+    hand = Hand.on(language, size)
+    for name, number in (("Борис", "+79160000002"), ("Вера Иванова", "89160000003"), ("Taxi", "+74950000000")):
+        hand.handset.mobile.phonebook.add(name, number)
+    return hand
+
+
+class TestNames:
+    def test_who_calls_and_writes_is_told_by_name_however_the_number_is_written(self) -> None:
+        assert "Вера Иванова" in known().hear(CallIncoming(-1, "79160000003")).body
+        hand = known().hear(sms("привет", sender="+79160000002"))
+        assert "Борис" in hand.press("ok").body
+
+    def test_a_stranger_keeps_the_number(self) -> None:
+        assert "+79169999999" in known().hear(CallIncoming(-1, "79169999999")).body
+
+    def test_a_name_is_found_by_keys_and_by_letters(self) -> None:
+        hand = known().press("soft_right")
+        assert "Имена" in hand.body
+        assert "Борис" not in hand.press("4", "3").body
+        hand = known().press("down").press("2")
+        assert "Борис" in hand.body
+        assert "Вера" in hand.body, "both begin with letters of the same key"
+        assert "Вера" not in hand.press("5").body
+        assert "Вера" in hand.press("clear").body
+        assert "Taxi" in known().press("down").type("ta").body
+        assert "Вера" in known().press("down").type("иван").body, "a second name counts too"
+
+    def test_a_name_is_called_and_written_to(self) -> None:
+        hand = known().press("down").type("бо").press("call")
+        assert hand.sent == [CallSetup("+79160000002")]
+        assert "Борис" in hand.body
+        assert "Борис" in known().press("down").type("бо").press("ok", "2").body
+
+    def test_an_entry_is_added_changed_and_deleted(self) -> None:
+        hand = known().menu("add_contact").type("Глеб").press("ok").type("79210000004").press("ok")
+        assert "Сохранено" in hand.body
+        book = hand.handset.mobile.phonebook
+        assert [contact.name for contact in book.contacts] == ["Taxi", "Борис", "Вера Иванова", "Глеб"]
+        hand.press("end").press("down").type("гл").press("ok", "4").type("!").press("ok", "ok")
+        assert book.find("+7 921 000-00-04") is not None
+        assert book.contacts[-1].name == "Глеб!"
+        hand.press("end").press("down").type("гл").press("ok", "6")
+        assert len(book.contacts) == 3
+
+    def test_a_full_book_says_so(self) -> None:
+        hand = Hand.on()
+        for number in range(CAPACITY):
+            hand.handset.mobile.phonebook.add(f"n{number}", str(number))
+        assert "заполнена" in hand.menu("add_contact").body
+
+    def test_nothing_is_saved_without_a_name_or_a_number(self) -> None:
+        assert "Введите имя" in Hand.on().menu("add_contact").press("ok").body
+        hand = Hand.on().menu("add_contact").type("Я").press("ok", "ok")
+        assert hand.handset.mobile.phonebook.contacts == ()
+
+
+class TestQuickKeys:
+    def test_a_key_that_was_assigned_calls_when_it_is_held(self) -> None:
+        hand = known().press("down").type("бо").press("ok", "5", "2").press("end")
+        assert hand.hold("2").sent == [CallSetup("+79160000002")]
+
+    def test_a_key_that_calls_nobody_says_so(self) -> None:
+        assert "Клавиша 7 свободна" in known().hold("7").body
+
+    def test_one_is_the_voice_mail(self) -> None:
+        life = Life.of(ANNA)
+        life.world.hold(ANNA, "1")
+        life.world.settle()
+        assert "голосовых сообщений нет" in " ".join(row.text.strip() for row in life.world.frame(ANNA).body)
+
+    def test_a_number_is_not_called_by_its_last_digit(self) -> None:
+        hand = known().press("down").type("бо").press("ok", "5", "2").press("end")
+        assert hand.press("1").hold("2").sent == []
+
+    def test_the_list_frees_a_key(self) -> None:
+        hand = known().press("down").type("бо").press("ok", "5", "3").press("end").menu("speed_dials")
+        assert "3 Борис" in hand.body
+        assert "3 —" in hand.press("down", "ok").body
+
+    def test_star_pressed_again_becomes_its_other_signs(self) -> None:
+        assert Hand.on().press("*", times=2).body == "+"
+        assert Hand.on().press("1").press("*", times=3).body == "1p"
+        assert Hand.on().press("1").press("*", times=4).body == "1w"
+        assert Hand.on().press("1").press("*", times=5).body == "1*"
+        assert Hand.on().press("*").wait(STAR_MS).press("*").body == "**"
+        assert Hand.on().type("**04").body == "**04", "a computer's keyboard writes what it says"
+
+
+class TestCallLog:
+    def test_every_call_stands_in_its_list_with_its_length(self) -> None:
+        hand = known().hear(CallIncoming(-1, "79160000002")).press("call").hear(CallConnected(-1)).wait(61_000)
+        hand.press("end").wait(5_000).type("0890").press("call").hear(CallReleased("busy", 0)).press("ok")
+        hand.hear(CallIncoming(-2, "79169999999"), CallReleased("user", -2))
+        log = hand.handset.mobile.calls.log
+        assert [(call.kind, call.number, call.seconds) for call in log.calls] == [
+            ("missed", "79169999999", None),
+            ("dialled", "0890", None),
+            ("received", "79160000002", 61),
+        ]
+        assert "Борис" in hand.press("end").menu("received").body
+        assert "Длился 01:01" in hand.press("ok").body
+        assert "01:01" in hand.press("end").menu("call_totals").body
+        assert "удалены" in hand.press("end").menu("erase_calls").body
+        assert "Пусто" in hand.press("end").menu("received").body
+
+    def test_each_kind_keeps_its_newest(self) -> None:
+        log = CallLog()
+        for number in range(KEPT + 5):
+            log.add(Logged("dialled", 0, str(number), number))
+            log.add(Logged("missed", 0, str(number), number))
+        assert [call.number for call in log.of("dialled")] == [str(number) for number in range(KEPT + 4, 4, -1)]
+        assert len(log.of("missed")) == KEPT
+        assert log.unseen == KEPT + 5
+
+    def test_the_networks_word_on_the_cost_is_kept_with_the_call(self) -> None:
+        log = CallLog()
+        log.add(Logged("dialled", 0, "1", NOON_MS, 60, 7))
+        log.charge(0, 7, 150)
+        log.charge(0, 99, 50)
+        assert (log.calls[0].cost_kopecks, log.cost_kopecks) == (150, 200)
+
+
+class TestWorld:
+    def test_people_of_the_demo_know_each_other(self) -> None:
+        life = Life.of(BORIS)
+        life.world.command(ANNA, lambda phone, at_ms: phone.mobile.dial("9160000002", at_ms))
+        life.world.settle()
+        assert "Анна" in str(life.world.frame(BORIS))
+
+    def test_the_card_brings_the_operators_numbers(self) -> None:
+        world = Life.of(ANNA).world
+        numbers = [service.number for service in world.phones[ANNA].mobile.phonebook.services]
+        assert numbers == ["112", *world.ledger.configuration.rules.callcentre]
+
+    def test_a_book_that_is_none_is_told_in_one_line(self) -> None:
+        with pytest.raises(FixtureError, match="phonebook"):
+            load_world("demo", settings=("worlds/demo.people.Анна.phonebook=7",))
+
+
+@given(st.lists(st.tuples(st.text(min_size=1, max_size=8), st.from_regex(r"\A\+?[0-9]{1,12}\Z")), max_size=8))
+def test_whoever_was_added_is_found_and_whoever_was_deleted_is_not(rows: list[tuple[str, str]]) -> None:
+    book = Phonebook()
+    entries = [book.add(name, number) for name, number in rows]
+    assert all(book.find(contact.number) is not None for contact in entries)
+    assert [contact.name.casefold() for contact in book.contacts] == sorted(name.casefold() for name, _ in rows)
+    for contact in entries:
+        book.assign("2", contact.entry)
+        book.delete(contact.entry)
+        assert book.quick("2") is None
+    assert book.contacts == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "sought", "found"),
+    [("Борис", "25", True), ("Борис", "бо", True), ("Anna", "2", True), ("Борис", "3", False), ("Б", "бб", False)],
+)
+def test_what_fits_a_search(name: str, sought: str, found: bool) -> None:
+    assert fits(name, sought) is found
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("size", [(20, 8), (14, 6)], ids=["20x8", "14x6"])
+def test_its_screens(size: tuple[int, int], language: str, snapshot: SnapshotAssertion) -> None:
+    hand = known(language, size)
+    hand.hear(CallIncoming(-1, "79160000002")).press("call").hear(CallConnected(-1)).wait(61_000).press("end")
+    hand.wait(3_000).handset.mobile.calls.log.charge(0, -1, 150)
+    for name in (
+        "phonebook",
+        "contacts",
+        "add_contact",
+        "speed_dials",
+        "service_numbers",
+        "calls",
+        "received",
+        "call_totals",
+    ):
+        assert str(hand.press("end").menu(name).frame) == snapshot(name=name)
+    assert str(hand.press("end").menu("contacts").press("ok").frame) == snapshot(name="options")
+    assert str(hand.press("end").menu("received").press("ok").frame) == snapshot(name="details")
