@@ -52,6 +52,10 @@ class Repeats:
             return "wait"
         return "press"
 
+    def follows(self, key: Key, at_s: float) -> bool:
+        """Whether a key that comes at a moment may be the one that was struck last, kept down."""
+        return key == self.key and at_s - self.last_s <= DELAY_S[1]
+
     def give_up(self) -> int:
         """No more came: how many presses there were after all."""
         pressed, self.waiting = self.waiting, 0

@@ -130,6 +130,11 @@ class Session:
             self.world.key_up(self.down)
             self.down = None
 
+    @property
+    def writes(self) -> bool:
+        """Whether a digit of the keyboard is a character now: something is being written, and no key is to be held."""
+        return not self.holds_next and self.world.phones[self.person].writes
+
     def type(self, character: str) -> None:
         """A character on the phone that has the keyboard."""
         self._strike(self.person, bearer(character) or character)

@@ -91,6 +91,11 @@ class Handset:
         """One character from a computer keyboard or a paste; `№` means `#` where a number is typed."""
         return self.interface.type(character, self._scene(at_ms))
 
+    @property
+    def writes(self) -> bool:
+        """Whether something is being written: then a digit of a computer's keyboard is a character and no key."""
+        return self.mobile.on and self.interface.stack[-1].writes
+
     def receive(self, parcel: Downlink, at_ms: int) -> tuple[Uplink, ...]:
         """A message of the network."""
         messages, turns, ringing = self.mobile.store.last_number, self.mobile.turns, self.mobile.calls.ringing

@@ -12,8 +12,8 @@ from phone.air.messages import CallConnected, CallIncoming, CallReleased, CallSe
 from phone.driver import load_world
 from phone.handset.mobile.calllog import KEPT, CallLog, Logged
 from phone.handset.mobile.phonebook import CAPACITY, Phonebook
+from phone.handset.ui.screens.contacts import fits
 from phone.handset.ui.screens.dialling import STAR_MS
-from phone.handset.ui.screens.phonebook import fits
 from tests.phone.handsets import NOON_MS, Hand, sms
 from tests.phone.worlds import ANNA, BORIS, Life
 
@@ -73,6 +73,15 @@ class TestNames:
         assert "Введите имя" in Hand.on().menu("add_contact").press("ok").body
         hand = Hand.on().menu("add_contact").type("Я").press("ok", "ok")
         assert hand.handset.mobile.phonebook.contacts == ()
+
+    def test_a_message_goes_to_a_name_and_a_strangers_number_is_saved(self) -> None:
+        hand = known().menu("write").type("привет").press("soft_left", "1", "down").type("вера")
+        assert "Вера Иванова" in hand.body
+        assert "89160000003" in hand.press("ok").body
+        hand = known().hear(sms("привет", sender="+79165555555")).press("ok", "soft_left")
+        assert "5 В книжку" in hand.body
+        hand.press("5").type("Новый").press("ok", "ok")
+        assert hand.handset.mobile.phonebook.find("9165555555") is not None
 
 
 class TestQuickKeys:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from ledger.calendar import DAY_MS, HOUR_MS
-from phone.handset.ui.keys import Key
+from phone.handset.ui.keys import KEYPAD, Key
 from phone.trace import TraceEvent
 from tui.commands import ACTIONS
 from tui.keyboard import Press, bearer, meaning
@@ -176,10 +176,12 @@ class SittingScreen(LineScreen[None]):
         event.prevent_default()
         if meant is None:
             await self.app.run_action(action or "", default_namespace=self)
-        elif isinstance(meant, Press):
-            self.strike(meant.key, event.time)
-        else:
+        elif not isinstance(meant, Press):
             self.type(meant.character)
+        elif meant.key in KEYPAD and self.session.writes and not self._repeats.follows(meant.key, event.time):
+            self.type(meant.key)
+        else:
+            self.strike(meant.key, event.time)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is typed, character by character."""

@@ -120,6 +120,11 @@ class Screen(ABC):
         key = key_of(character)
         return Turn((self,), sound="error") if key is None else self.press(key, scene)
 
+    @property
+    def writes(self) -> bool:
+        """Whether something is written here: then a digit of a computer's keyboard is a character, not a key of the phone."""
+        return False
+
     def hold(self, _key: Key, _scene: Scene) -> Turn:
         """What it does here that a key stays pressed: its press has done its part already."""
         return Turn((self,), sound=None)

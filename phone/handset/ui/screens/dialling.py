@@ -39,6 +39,11 @@ class Dialling(Screen):
         """The screen after its first character, pressed at a moment or typed."""
         return cls(Field.of(character), at_ms + STAR_MS if at_ms is not None and character == "*" else None)
 
+    @property
+    def writes(self) -> bool:
+        """It is what the screen is for."""
+        return True
+
     def press(self, key: Key, scene: Scene) -> Turn:
         """Digits insert, C and the right soft key delete, arrows move, the green key dials."""
         if key == "*":

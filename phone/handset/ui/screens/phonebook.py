@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from phone.air.addresses import LONGEST_NUMBER
-from phone.handset.mobile.phonebook import SPEED_DIALS, Contact
+from phone.handset.mobile.phonebook import SPEED_DIALS
 from phone.handset.ui.entry.counter import Limit
 from phone.handset.ui.entry.editor import Editor
-from phone.handset.ui.keys import LETTERS, Key
-from phone.handset.ui.listing import Choice, ListScreen
+from phone.handset.ui.keys import Key
+from phone.handset.ui.listing import ListScreen
 from phone.handset.ui.screen import Scene, Screen, Turn
+from phone.handset.ui.screens.contacts import ContactList
 from phone.handset.ui.screens.dialling import Dial
 from phone.handset.ui.screens.messages.writing import WriteMessage
 from phone.handset.ui.screens.notice import Notice
@@ -22,60 +23,15 @@ from phone.handset.ui.screens.writing import WritingScreen
 NAME: Final = Limit(18)
 NUMBER: Final = Limit(LONGEST_NUMBER + 1)
 
-KEY_OF: Final = {letter: key for key, letters in LETTERS.items() for letter in "".join(letters) if key.isdecimal()}
-"""Letter → the key that bears it."""
-
 
 @frozen
-class Contacts(ListScreen):
-    """The entries; `sought` are the keys or letters with which a word of the name must begin."""
-
-    sought: str = ""
+class Contacts(ContactList):
+    """The entries, to be called or worked on."""
 
     @classmethod
     def opened(cls, _scene: Scene) -> Contacts:
         """All of them."""
         return cls()
-
-    def found(self, scene: Scene) -> tuple[Contact, ...]:
-        """The entries that fit what was typed."""
-        contacts = scene.mobile.phonebook.contacts
-        return tuple(contact for contact in contacts if fits(contact.name, self.sought)) if self.sought else contacts
-
-    def title(self, scene: Scene) -> str:
-        """The name of the book, or what is sought."""
-        return f"> {self.sought}" if self.sought else scene.word("menu.contacts")
-
-    def count(self, scene: Scene) -> int:
-        """As many as fit."""
-        return len(self.found(scene))
-
-    def items(self, scene: Scene) -> tuple[str, ...]:
-        """The names."""
-        return tuple(contact.name for contact in self.found(scene))
-
-    def numbered(self, _scene: Scene) -> bool:
-        """Digits seek a name."""
-        return False
-
-    def softkeys(self, scene: Scene) -> tuple[str, str]:
-        """What can be done, and back."""
-        left = scene.word("soft.options") if self.found(scene) else ""
-        return left, scene.word("soft.clear" if self.sought else "soft.back")
-
-    def press(self, key: Key, scene: Scene) -> Turn:
-        """Digits seek by the letters that their keys bear; C takes one back."""
-        if key.isdecimal() or key == "*":
-            return self._seeking(self.sought + key, scene)
-        if key in {"soft_right", "clear"} and self.sought:
-            return self._seeking(self.sought[:-1], scene)
-        return super().press(key, scene)
-
-    def type(self, character: str, scene: Scene) -> Turn:
-        """Letters of a computer's keyboard seek by themselves."""
-        if character.isprintable():
-            return self._seeking(self.sought + character, scene)
-        return Turn((self,), sound="error")
 
     def chosen(self, index: int, scene: Scene) -> Turn:
         """What can be done with an entry."""
@@ -87,12 +43,6 @@ class Contacts(ListScreen):
         if key == "call" and found:
             return asked(Dial(found[self.choice.index].number), self, scene)
         return Turn((self,), sound="error")
-
-    def _seeking(self, sought: str, scene: Scene) -> Turn:
-        now = evolve(self, sought=sought, choice=Choice())
-        if sought and not now.found(scene):
-            return Turn((self,), sound="error")
-        return Turn((now,))
 
 
 @frozen
@@ -287,14 +237,3 @@ def speed_lines(scene: Scene) -> tuple[str, ...]:
     book = scene.mobile.phonebook
     held = ((key, book.quick(key)) for key in SPEED_DIALS)
     return tuple(f"{key} {contact.name if contact else '—'}" for key, contact in held)
-
-
-def fits(name: str, sought: str) -> bool:
-    """Whether a word of a name begins with some letters, or with letters of some keys; a number in it counts too."""
-    return any(_begins(word, sought.casefold()) for word in name.casefold().split())
-
-
-def _begins(word: str, sought: str) -> bool:
-    if len(word) < len(sought):
-        return False
-    return all(typed in (letter, KEY_OF.get(letter)) for letter, typed in zip(word, sought, strict=False))

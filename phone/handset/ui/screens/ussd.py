@@ -30,6 +30,11 @@ class UssdScreen(Screen):
     reply: Field = field(factory=Field)
     top: int = 0
 
+    @property
+    def writes(self) -> bool:
+        """A reply, while the network asks; else the phone answers a digit as it does a key."""
+        return True
+
     def press(self, key: Key, scene: Scene) -> Turn:
         """By what the network last said."""
         if key in {"up", "down"}:

@@ -42,6 +42,11 @@ class WritingScreen(Screen):
         del key, scene
         return Turn((self,), sound="error")
 
+    @property
+    def writes(self) -> bool:
+        """It is what the screen is for."""
+        return True
+
     def press(self, key: Key, scene: Scene) -> Turn:
         """To the editor what is its own; the right soft key deletes as C does while there is something to delete."""
         editor = self.editor.run_due(scene.at_ms)

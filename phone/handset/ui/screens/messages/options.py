@@ -17,6 +17,7 @@ from phone.handset.ui.screens.messages.question import DeleteReceived, DeleteWri
 from phone.handset.ui.screens.messages.sending import Sending
 from phone.handset.ui.screens.messages.writing import WriteMessage
 from phone.handset.ui.screens.notice import Notice
+from phone.handset.ui.screens.phonebook import ContactName
 from phone.handset.ui.screens.sims import asked
 
 
@@ -48,6 +49,8 @@ class ReceivedOptions(ListScreen):
                 return called_back(message.sender, self, scene)
             case "numbers":
                 return _numbers(message.text.value)
+            case "save":
+                return Turn((ContactName.of(scene, number=message.sender),))
         return Turn((Question("delete", DeleteReceived(self.number)),))
 
     def refreshed(self, scene: Scene) -> tuple[Screen, ...]:
@@ -57,7 +60,15 @@ class ReceivedOptions(ListScreen):
     def _names(self, scene: Scene) -> tuple[str, ...]:
         message = scene.mobile.store.get(self.number)
         found = message is not None and numbers_in(message.text.value)
-        return ("reply", "forward", "call", *(("numbers",) if found else ()), "delete")
+        stranger = message is not None and message.answerable and scene.mobile.phonebook.find(message.sender) is None
+        return (
+            "reply",
+            "forward",
+            "call",
+            *(("numbers",) if found else ()),
+            "delete",
+            *(("save",) if stranger else ()),
+        )
 
     def _reply(self, message: Message, scene: Scene) -> Turn:
         if not message.answerable:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from phone.air.addresses import LONGEST_NUMBER, is_number
 from phone.handset.ui.entry.counter import Limit
 from phone.handset.ui.entry.editor import Editor
 from phone.handset.ui.keys import Key
 from phone.handset.ui.screen import Scene, Screen, Turn
+from phone.handset.ui.screens.contacts import ContactList
 from phone.handset.ui.screens.messages.composing import Composing, OverMessage
 from phone.handset.ui.screens.messages.sending import flaw, sent_from
 from phone.handset.ui.screens.notice import Notice
@@ -50,12 +51,36 @@ class RecipientScreen(WritingScreen, OverMessage):
         return Turn((self.origin.addressed(""),))
 
     def other(self, key: Key, scene: Scene) -> Turn:
-        """The green key sends too."""
+        """The green key sends too; up and down open the phonebook."""
+        if key in {"up", "down"}:
+            return Turn((PickRecipient(origin=self.origin),))
         return self.confirmed(scene) if key == "call" else super().other(key, scene)
 
     def abandoned(self, scene: Scene) -> tuple[Screen, ...]:
         """The message with the number as far as it was typed."""
         return self.origin.addressed(self.editor.text).abandoned(scene)
+
+
+@frozen
+class PickRecipient(ContactList, OverMessage):
+    """A name of the phonebook for a message."""
+
+    origin: Composing = field(kw_only=True)
+
+    def softkeys(self, scene: Scene) -> tuple[str, str]:
+        """To choose, and back."""
+        return scene.word("soft.select"), super().softkeys(scene)[1]
+
+    def press(self, key: Key, scene: Scene) -> Turn:
+        """As in any list of names; back to the number."""
+        if key in {"soft_right", "clear"} and not self.sought:
+            return Turn((RecipientScreen.of(self.origin, scene),))
+        return super().press(key, scene)
+
+    def chosen(self, index: int, scene: Scene) -> Turn:
+        """The number of that name, to be sent to with the next press."""
+        number = self.found(scene)[index].number
+        return Turn((RecipientScreen.of(self.origin.addressed(number), scene),))
 
 
 def sent(message: Composing, scene: Scene) -> Turn:
