@@ -163,7 +163,7 @@ def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language:
 
 
 VALUES: Mapping[str, int | str] = {
-    "at": 1_773_298_920_000, "count": 50, "duration": "1:02:03", "who": "+79160000002", "tones": "12#", "seconds": 30, "left": 3, "bar": "▮▮▮▯▯", "slot": 2, "score": 999, "best": 999, "number": "+79160000002", "digit": "2", "cost": 15000,
+    "at": 1_773_298_920_000, "count": 50, "duration": "1:02:03", "who": "+79160000002", "tones": "12#", "seconds": 30, "left": 3, "bar": "▮▮▮▯▯", "slot": 2, "score": 999, "best": 999, "number": "+79160000002", "kopecks": 15000, "points": 1240, "digit": "2", "cost": 15000,
 }  # fmt: skip
 """Values of the phone's texts, as long as they get."""
 

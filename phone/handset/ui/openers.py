@@ -7,6 +7,8 @@ from typing import Final
 
 from phone.handset.ui.screen import Opener
 from phone.handset.ui.screens.airplane import Airplane
+from phone.handset.ui.screens.apps.my_operator import MyOperator
+from phone.handset.ui.screens.apps.points_plus import PointsPlus
 from phone.handset.ui.screens.calllog import CallList, CallTotals, erased
 from phone.handset.ui.screens.info import Info
 from phone.handset.ui.screens.messages.lists import Drafts, Inbox, SentMessages, Unsent
@@ -41,6 +43,8 @@ OPENERS: Final[Mapping[str, Opener]] = {
     "key_tones": KeyTones.opened,
     "language": LanguageChoice.opened,
     "missed": CallList.missed,
+    "my_operator": MyOperator.opened,
+    "points_plus": PointsPlus.opened,
     "operator": ToolkitMenu.opened,
     "outbox": Unsent.newest,
     "pin_request": PinRequest.opened,
