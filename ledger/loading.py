@@ -112,6 +112,8 @@ class Fixtures:
 
     layers: tuple[Layer, ...] = ()
     folder: Path = field(factory=bundled_folder)
+    _kept: dict[tuple[str, Any], Any] = field(factory=dict, init=False, repr=False, eq=False)
+    """What was read: opening a world asks for some files twice."""
 
     def names(self, pattern: str) -> tuple[str, ...]:
         """Names of the files that match a glob such as `texts/*.ru`, bundled ones and those of the layers, sorted."""
@@ -154,11 +156,17 @@ class Fixtures:
         return bundled + [(_label(layer, name), layer.patches[name]) for layer in self.layers if name in layer.patches]
 
     def read(self, name: str, kind: type[T]) -> T:
-        """A file as an instance of `kind`.
+        """A file as an instance of `kind`: it is read once, whatever becomes of the file since.
 
         Raises:
             FixtureError: with every mistake of the file.
         """
+        kept: T | None = self._kept.get((name, kind))
+        if kept is None:
+            kept = self._kept[name, kind] = self._structured(name, kind)
+        return kept
+
+    def _structured(self, name: str, kind: type[T]) -> T:
         tree = self.tree(name)
         try:
             return converter().structure(tree, kind)

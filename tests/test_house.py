@@ -98,25 +98,26 @@ def test_importing_a_room_loads_no_screen(room: str) -> None:
     assert run(code) == ""
 
 
-@pytest.mark.parametrize("path", sources("phone", "ledger"), ids=str)
-def test_phone_and_ledger_are_synchronous_and_know_no_clock(path: Path) -> None:
-    assert not imported(path) & (WALL_CLOCKS | CONCURRENCY | SCREENS)
-    assert clock_reads(path) == []
+def test_phone_and_ledger_are_synchronous_and_know_no_clock() -> None:
+    forbidden = WALL_CLOCKS | CONCURRENCY | SCREENS
+    found = {str(path): (imported(path) & forbidden, clock_reads(path)) for path in sources("phone", "ledger")}
+    assert {path: row for path, row in found.items() if row != (set(), [])} == {}
 
 
-@pytest.mark.parametrize("path", sources("phone/network"), ids=str)
-def test_the_network_has_one_door_to_the_books(path: Path) -> None:
+def test_the_network_has_one_door_to_the_books() -> None:
     """What settles running calls first cannot be passed by: nobody else lays hands on the ledger."""
-    reached = [
-        node.lineno for node in ast.walk(parse(path)) if isinstance(node, ast.Attribute) and node.attr == "ledger"
-    ]
-    assert bool(reached) == (path.name == "commands.py")
+    reached = {
+        path.name
+        for path in sources("phone/network")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Attribute) and node.attr == "ledger"
+    }
+    assert reached == {"commands.py"}
 
 
-@pytest.mark.parametrize("path", [path for path in sources("tui") if path.name != "pace.py"], ids=str)
-def test_the_pace_is_the_only_wall_clock(path: Path) -> None:
-    assert not imported(path) & WALL_CLOCKS
-    assert clock_reads(path) == []
+def test_the_pace_is_the_only_wall_clock() -> None:
+    found = {path.name: (imported(path) & WALL_CLOCKS, clock_reads(path)) for path in sources("tui")}
+    assert {path for path, row in found.items() if row != (set(), [])} == {"pace.py"}
 
 
 @pytest.mark.parametrize("option", ["--version", "--help"])
@@ -147,21 +148,28 @@ def test_the_plugins_door_needs_only_pytest_until_a_dialog_is_met() -> None:
     assert run(code) == "['zvonilka_pytest']\n"
 
 
-@pytest.mark.parametrize("path", sources(*ROOMS), ids=str)
-def test_no_code_of_the_operator_stands_in_python(path: Path) -> None:
+def operator_codes(path: Path) -> list[tuple[int, object]]:
+    """(line, value) of every constant that is a code or number of the operator; what stands in docstrings is none."""
     tree = parse(path)
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
-    assert [
+    return [
         (node.lineno, node.value)
         for node in constants
         if (isinstance(node.value, str) and OPERATOR_CODE.search(node.value)) or node.value in OPERATOR_NUMBERS
-    ] == []
+    ]
 
 
-@pytest.mark.parametrize("path", sources(*ROOMS, "tests", "benchmarks"), ids=str)
-def test_no_file_is_longer_than_700_lines(path: Path) -> None:
-    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 700
+def test_no_code_of_the_operator_stands_in_python() -> None:
+    assert {str(path): found for path in sources(*ROOMS) if (found := operator_codes(path))} == {}
+
+
+def test_no_file_is_longer_than_700_lines() -> None:
+    lengths = {
+        str(path): len((ROOT / path).read_text(encoding="utf-8").splitlines())
+        for path in sources(*ROOMS, "tests", "benchmarks")
+    }
+    assert {path: lines for path, lines in lengths.items() if lines > 700} == {}
 
 
 def test_every_package_file_is_empty() -> None:

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -142,6 +143,7 @@ NEVER_TOLD = {"join.member", "charge.units"}
 """Joining twice is a friendly notice (D05); whatever a subscriber uses, it is at least one unit."""
 
 
+@cache
 def literal_keys() -> set[tuple[str, str]]:
     """(file, key) of every text that Python names in full."""
     found = set()
@@ -153,6 +155,7 @@ def literal_keys() -> set[tuple[str, str]]:
     return found
 
 
+@cache
 def patterns() -> set[tuple[str, str]]:
     """(file, pattern) of every text whose key Python puts together, with `.+` where a part comes in."""
     found = set()
@@ -173,6 +176,7 @@ def prefix_of(name: str) -> str:
     return next((prefix for folder, prefix in PREFIXES.items() if name.startswith(folder)), "")
 
 
+@cache
 def refusals() -> set[tuple[str, str, str, frozenset[str]]]:
     """(file, function or class, rule, names of its numbers) of every refusal that Python spells out."""
     found = set()
@@ -187,6 +191,7 @@ def refusals() -> set[tuple[str, str, str, frozenset[str]]]:
     return found
 
 
+@cache
 def spoken_refusals() -> set[tuple[str, frozenset[str]]]:
     """(rule, names of its numbers) of those that a service may have to tell: its own, and those of what it commands."""
     services = [tree for name, tree in TREES.items() if name.startswith("phone/network/")]
