@@ -382,8 +382,7 @@ class World:
 
     def _run_due(self) -> None:
         """Whatever is due now, in the order ledger, network, air, handsets."""
-        due = self.ledger.next_due()
-        if due is not None and due <= self.now_ms:
+        if self.ledger.is_due(self.now_ms):
             with self._input():
                 self.network.hear(self.ledger.run_due(self.now_ms), self.now_ms)
         due = self.network.next_due()

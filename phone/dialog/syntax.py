@@ -22,6 +22,7 @@ from phone.dialog.header import NAME, is_header, take_header, take_phone
 from phone.dialog.heads import MARKS, OPERATOR, Names, only_person, take_head
 from phone.dialog.model import (
     Action,
+    Bar,
     Case,
     Dialog,
     Header,
@@ -41,6 +42,8 @@ People = Callable[[str], Mapping[str, str]]
 """The people of a world by its name (the default one's if it is empty): name → alias. It raises ValueError for no world."""
 
 _CASE: Final = re.compile(r"==+[ \t]*(?P<title>.*?)[ \t]*(?:\[(?P<tags>[^\[\]]*)\])?[ \t]*")
+BAR: Final = "  | "
+"""How a line of a text begins in good form."""
 COMMENTS: Final = ("", "#", "№")
 """What a line begins with that says nothing: a blank one, or a comment."""
 _TAG: Final = re.compile(r"\w+")
@@ -104,7 +107,7 @@ class _Reader:
     def read(self) -> Dialog:
         lines = lines_of(self.text)
         for number, line in enumerate(lines, start=1):
-            if line.lstrip()[:1] in COMMENTS:
+            if line.lstrip()[:1] in COMMENTS or self._plain_bar(line, number):
                 continue
             cursor = Cursor(line, self.words)
             try:
@@ -122,6 +125,15 @@ class _Reader:
         if self.steps is None:
             self._end_header(len(lines))
         return self._dialog()
+
+    def _plain_bar(self, line: str, number: int) -> bool:
+        """Whether a line is the commonest one, and is taken: a line of a text, in good form and without places."""
+        plain = line.startswith(BAR) and "{" not in line and "}" not in line and isinstance(self.opened, Reply)
+        if plain and not self.opened.inline:  # type: ignore[union-attr]
+            self.rows.append(Bar(number, "", line[len(BAR) :]))
+            self.forms[number] = (line,)
+            return True
+        return False
 
     def _mistake(self, number: int, line: str, error: Unread) -> None:
         self.mistakes.append(Mistake(number, error.start, error.end, error.message, error.hint, line))
