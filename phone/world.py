@@ -344,6 +344,10 @@ class World:
         """When the next thing happens by itself, in epoch milliseconds."""
         return earliest(self.ledger.next_due(), self.network.next_due(), self._arrival(), self._waking.first())
 
+    def next_redraw(self) -> int | None:
+        """When some phone looks otherwise though nothing happens, in epoch milliseconds."""
+        return earliest(*(phone.next_redraw(self.now_ms) for phone in self.phones.values()))
+
     def advance(self, by_ms: int) -> None:
         """Let time pass; all that is due on the way happens at its time.
 
