@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePath
 from typing import Any, Final, NoReturn
 
@@ -17,7 +17,7 @@ from attrs import define, evolve, field
 from phone.dialog.actions import take_action, take_operator
 from phone.dialog.bindings import unbound
 from phone.dialog.checks import take_ledger, take_refused, take_reply, take_screen, take_value
-from phone.dialog.cursor import Cursor, Form
+from phone.dialog.cursor import Cursor, Form, Piece
 from phone.dialog.header import NAME, is_header, take_header, take_phone
 from phone.dialog.heads import MARKS, OPERATOR, Names, only_person, take_head
 from phone.dialog.model import (
@@ -252,7 +252,8 @@ class _Reader:
         match self.opened:
             case "phones":
                 self._named(cursor)
-                self._phone(take_phone(cursor, number), cursor)
+                phone, cursor.form = _phone_of(cursor.text, self.words)
+                self._phone(evolve(phone, line=number), cursor)
             case Screen():
                 self.rows.append(read_screen_row(cursor, number))
             case LedgerCheck():
@@ -338,6 +339,14 @@ STEPS: Final[Mapping[str, Callable[[Cursor, int, Names], Step]]] = {
     OPERATOR: _operator,
 }
 """What reads the steps that begin with a word of their own."""
+
+
+@lru_cache(maxsize=1024)
+def _phone_of(line: str, words: Vocabulary) -> tuple[PhoneRow, list[Piece]]:
+    """A phone of a header and the form of its line: the same phones come again in file after file."""
+    cursor = Cursor(line, words)
+    return take_phone(cursor, 0), cursor.form
+
 
 STAGED: Final = frozenset({"say", "mark"})
 """Steps that have the form of a header."""
