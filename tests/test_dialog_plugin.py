@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from pytest import Pytester  # noqa: PT013  (the type of a fixture)
@@ -124,7 +124,7 @@ def test_a_failure_names_the_action_shows_both_and_says_how_to_go_on(inner: Pyte
     assert "zvonilka open ask.dialog:7" in told
     properties = {
         node.get("name"): node.get("value")
-        for case in ElementTree.parse(inner.path / "out.xml").iter("testcase")  # noqa: S314  (our own report)
+        for case in ET.parse(inner.path / "out.xml").iter("testcase")
         if case.find("failure") is not None
         for node in case.iter("property")
     }
