@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from fnmatch import fnmatch
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,7 @@ def _is_doc(path: Path, config: pytest.Config) -> bool:
     return any(fnmatch(str(path), str(config.rootpath / pattern)) for pattern in patterns)
 
 
+@cache
 def _stranger() -> str | None:
     """Where a package of this project stands in the place of one of ours; None if none does."""
     here = Path(__file__).resolve().parent

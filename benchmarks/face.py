@@ -153,7 +153,7 @@ async def worst_frame_s(
 def trace_frames() -> tuple[float, float]:
     """The air page."""
     from phone.air.messages import UssdRequest  # noqa: PLC0415  (the measured parent imports nothing of the project)
-    from phone.driver import load_world  # noqa: PLC0415
+    from phone.opening import load_world  # noqa: PLC0415
     from phone.trace import TraceEvent  # noqa: PLC0415
     from tui.app import phone_app  # noqa: PLC0415
 

@@ -25,6 +25,7 @@ LAST_YEAR: Final = 2999
 """Years that files and options may name: room for every date that follows from one."""
 
 
+@lru_cache(maxsize=1024)
 def parse_local(text: str, zone: ZoneInfo) -> int:
     """A date and time of the zone's clock, as people write it in files and options, in epoch milliseconds.
 

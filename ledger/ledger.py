@@ -103,8 +103,15 @@ class Ledger:
 
     def next_due(self) -> int | None:
         """When the books next act by themselves, in epoch milliseconds; None if they never do."""
-        due = next_due(self.book)
-        return None if due is None else due[0]
+        expiry, deadline = self.book.next_expiry(), self.book.next_deadline()
+        if expiry is None or deadline is None:
+            first = expiry or deadline
+            return None if first is None else first[0]
+        return min(expiry[0], deadline[0])
+
+    def is_due(self, at_ms: int) -> bool:
+        """Whether the books may have something to do by themselves up to a moment; quick, and never wrongly False."""
+        return self.book.is_due(at_ms)
 
     def run_due(self, at_ms: int) -> tuple[Entry, ...]:
         """Do all that is due up to a moment, each at its own time: lots burn, fees are taken, notices are noted.

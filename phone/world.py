@@ -344,6 +344,10 @@ class World:
         """When the next thing happens by itself, in epoch milliseconds."""
         return earliest(self.ledger.next_due(), self.network.next_due(), self._arrival(), self._waking.first())
 
+    def next_redraw(self) -> int | None:
+        """When some phone looks otherwise though nothing happens, in epoch milliseconds."""
+        return earliest(*(phone.next_redraw(self.now_ms) for phone in self.phones.values()))
+
     def advance(self, by_ms: int) -> None:
         """Let time pass; all that is due on the way happens at its time.
 
@@ -382,8 +386,7 @@ class World:
 
     def _run_due(self) -> None:
         """Whatever is due now, in the order ledger, network, air, handsets."""
-        due = self.ledger.next_due()
-        if due is not None and due <= self.now_ms:
+        if self.ledger.is_due(self.now_ms):
             with self._input():
                 self.network.hear(self.ledger.run_due(self.now_ms), self.now_ms)
         due = self.network.next_due()

@@ -70,7 +70,7 @@ class Stage:
         self.shown = None
         match deed:
             case Action():
-                self._act(evolve(deed, text=filled(deed.text, self.known)))
+                self._act(evolve(deed, text=filled(deed.text, self.known)) if "{" in deed.text else deed)
             case OperatorAction():
                 OPERATOR[deed.verb](self, evolve(deed, text=filled(deed.text, self.known)))
             case Passing():

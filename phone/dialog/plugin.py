@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,34 +30,37 @@ class DialogFile(pytest.File):
 
     def collect(self) -> Iterable[pytest.Item]:
         """An item for each case and locale; a file that cannot be read is one failing item."""
-        name = (
-            str(self.path.relative_to(self.config.rootpath))
-            if self.path.is_relative_to(self.config.rootpath)
-            else str(self.path)
-        )
+        root = f"{self.config.rootpath}{os.sep}"
+        name = str(self.path).removeprefix(root)
         try:
             source = read_file(self.path, name)
         except DialogError as error:
-            broken: DialogItem = DialogItem.from_parent(self, name="<syntax>", callobj=_raise)
+            broken = self._item("<syntax>")
             broken.error = error
             yield broken
             return
         yield from self._items(source)
 
+    def _item(self, name: str) -> DialogItem:
+        """An item; those of a folder need the same fixtures, which are looked up once."""
+        known: dict[pytest.Collector | None, Any] = self.config.stash.setdefault(FIXTURES, {})
+        given = {"fixtureinfo": known[self.parent]} if self.parent in known else {}
+        item: DialogItem = DialogItem.from_parent(self, name=name, callobj=_dialog, **given)
+        known[self.parent] = item._fixtureinfo  # noqa: SLF001  (what pytest itself shares among the items of one function)
+        return item
+
     def _items(self, source: Source) -> Iterator[pytest.Item]:
-        first: DialogItem | None = None
         for job in jobs(source, self.config.option.dialog_locale):
-            # The items of a file have the same fixtures: what the first one needs is looked up once.
-            known = {} if first is None else {"fixtureinfo": first._fixtureinfo}  # noqa: SLF001
-            item: DialogItem = DialogItem.from_parent(
-                self, name=f"{job.case.title}[{job.locale}]", callobj=_play, **known
-            )
-            first = first or item
+            item = self._item(f"{job.case.title}[{job.locale}]")
             item.job = job
             for tag in dict.fromkeys((*job.dialog.header.tags, *job.case.tags)):
                 _know_mark(self.config, tag)
                 item.add_marker(tag)
             yield item
+
+
+FIXTURES = pytest.StashKey[dict[pytest.Collector | None, Any]]()
+"""Folder → what the dialogs in it need of fixtures."""
 
 
 class DifferedError(Exception):
@@ -71,7 +75,13 @@ class DialogItem(pytest.Function):
     """A case in a locale."""
 
     job: Job
-    error: DialogError
+    error: DialogError | None = None
+
+    def runtest(self) -> None:
+        """Play the case, or say why it cannot be read; the fixtures that use themselves are set up as for any test."""
+        if self.error is not None:
+            raise self.error
+        self.play()
 
     def play(self) -> None:
         """Play the case in a world of its own."""
@@ -99,12 +109,8 @@ class DialogItem(pytest.Function):
         return self.path, line, self.name
 
 
-def _play(request: pytest.FixtureRequest) -> None:
-    request.node.play()
-
-
-def _raise(request: pytest.FixtureRequest) -> None:
-    raise request.node.error
+def _dialog() -> None:
+    """What stands in the place of a test function, for plugins that look at it."""
 
 
 def _told(error: DifferedError) -> Iterator[Told]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import define, frozen
 
 from ledger.calendar import DAY_MS, add_years, local, parse_local
 from ledger.configuration import Configuration
@@ -109,14 +109,30 @@ def open_world(header: Header, locale: str, folder: Path | None = None) -> World
         FixtureError: the world or the fixtures have mistakes.
     """
     setting = Setting.of(header, locale, folder)
-    if setting.folder is not None:
-        return _opened(setting)
-    return _mould(setting).make()
+    return _opened(setting) if setting.folder is not None else _shelf(setting).world()
 
 
-@lru_cache(maxsize=64)
-def _mould(setting: Setting) -> Mould:
-    return Mould.of(_opened(setting))
+@define
+class _Shelf:
+    """Worlds of one setting: the first one is opened, and from the second on they are made from a mould."""
+
+    setting: Setting
+    asked: bool = False
+    mould: Mould | None = None
+
+    def world(self) -> World:
+        """A fresh world."""
+        if not self.asked:
+            self.asked = True
+            return _opened(self.setting)
+        if self.mould is None:
+            self.mould = Mould.of(_opened(self.setting))
+        return self.mould.make()
+
+
+@lru_cache(maxsize=256)
+def _shelf(setting: Setting) -> _Shelf:
+    return _Shelf(setting)
 
 
 def _opened(setting: Setting) -> World:

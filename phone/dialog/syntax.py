@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePath
 from typing import Any, Final, NoReturn
 
@@ -17,11 +17,12 @@ from attrs import define, evolve, field
 from phone.dialog.actions import take_action, take_operator
 from phone.dialog.bindings import unbound
 from phone.dialog.checks import take_ledger, take_refused, take_reply, take_screen, take_value
-from phone.dialog.cursor import Cursor, Form
+from phone.dialog.cursor import Cursor, Form, Piece
 from phone.dialog.header import NAME, is_header, take_header, take_phone
 from phone.dialog.heads import MARKS, OPERATOR, Names, only_person, take_head
 from phone.dialog.model import (
     Action,
+    Bar,
     Case,
     Dialog,
     Header,
@@ -41,6 +42,8 @@ People = Callable[[str], Mapping[str, str]]
 """The people of a world by its name (the default one's if it is empty): name → alias. It raises ValueError for no world."""
 
 _CASE: Final = re.compile(r"==+[ \t]*(?P<title>.*?)[ \t]*(?:\[(?P<tags>[^\[\]]*)\])?[ \t]*")
+BAR: Final = "  | "
+"""How a line of a text begins in good form."""
 COMMENTS: Final = ("", "#", "№")
 """What a line begins with that says nothing: a blank one, or a comment."""
 _TAG: Final = re.compile(r"\w+")
@@ -104,7 +107,7 @@ class _Reader:
     def read(self) -> Dialog:
         lines = lines_of(self.text)
         for number, line in enumerate(lines, start=1):
-            if line.lstrip()[:1] in COMMENTS:
+            if line.lstrip()[:1] in COMMENTS or self._plain_bar(line, number):
                 continue
             cursor = Cursor(line, self.words)
             try:
@@ -122,6 +125,15 @@ class _Reader:
         if self.steps is None:
             self._end_header(len(lines))
         return self._dialog()
+
+    def _plain_bar(self, line: str, number: int) -> bool:
+        """Whether a line is the commonest one, and is taken: a line of a text, in good form and without places."""
+        plain = line.startswith(BAR) and "{" not in line and "}" not in line and isinstance(self.opened, Reply)
+        if plain and not self.opened.inline:  # type: ignore[union-attr]
+            self.rows.append(Bar(number, "", line[len(BAR) :]))
+            self.forms[number] = (line,)
+            return True
+        return False
 
     def _mistake(self, number: int, line: str, error: Unread) -> None:
         self.mistakes.append(Mistake(number, error.start, error.end, error.message, error.hint, line))
@@ -240,7 +252,8 @@ class _Reader:
         match self.opened:
             case "phones":
                 self._named(cursor)
-                self._phone(take_phone(cursor, number), cursor)
+                phone, cursor.form = _phone_of(cursor.text, self.words)
+                self._phone(evolve(phone, line=number), cursor)
             case Screen():
                 self.rows.append(read_screen_row(cursor, number))
             case LedgerCheck():
@@ -326,6 +339,14 @@ STEPS: Final[Mapping[str, Callable[[Cursor, int, Names], Step]]] = {
     OPERATOR: _operator,
 }
 """What reads the steps that begin with a word of their own."""
+
+
+@lru_cache(maxsize=1024)
+def _phone_of(line: str, words: Vocabulary) -> tuple[PhoneRow, list[Piece]]:
+    """A phone of a header and the form of its line: the same phones come again in file after file."""
+    cursor = Cursor(line, words)
+    return take_phone(cursor, 0), cursor.form
+
 
 STAGED: Final = frozenset({"say", "mark"})
 """Steps that have the form of a header."""

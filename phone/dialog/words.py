@@ -161,7 +161,7 @@ class Section:
         return plain if self.exact else plain.casefold()
 
 
-@frozen
+@frozen(eq=False)
 class Vocabulary:
     """All sections, indexed; `table` has what the words mean."""
 

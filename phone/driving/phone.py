@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ledger.calendar import SECOND_MS, local
 from phone.air.messages import Refused
@@ -109,7 +109,7 @@ class Phone:
 
     name: str
     slot: int
-    _story: Story
+    _story: Story = field(repr=False)
 
     @property
     def engine(self) -> Engine:

@@ -32,10 +32,10 @@ class World:
         engine: the world itself, for what this class has no word for.
     """
 
-    engine: Engine
-    _story: Story
-    _base_seq: int
-    _since: dict[str, int] = field(factory=dict)
+    engine: Engine = field(repr=False)
+    _story: Story = field(repr=False)
+    _base_seq: int = field(repr=False)
+    _since: dict[str, int] = field(factory=dict, repr=False)
     """Name → the last entry of the books before the phone was there, of those who came later."""
 
     @classmethod

@@ -133,6 +133,10 @@ class Handset:
         dues = (self.mobile.next_due(), self.interface.next_due())
         return min((due for due in dues if due is not None), default=None)
 
+    def next_redraw(self, at_ms: int) -> int | None:
+        """When the display looks otherwise though nothing happens: for who shows it, nothing is due then."""
+        return self.interface.next_redraw(self._scene(at_ms))
+
     def run_due(self, at_ms: int) -> tuple[Uplink, ...]:
         """Does what is due."""
         uplinks = self.mobile.run_due(at_ms)

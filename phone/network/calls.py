@@ -77,10 +77,12 @@ class Switch(Exchange):
 
     def next_due(self) -> int | None:
         """When the network does something about a call by itself."""
-        return min((due_ms for due_ms, _ in self._dues()), default=None)
+        return None if not self.calls else min((due_ms for due_ms, _ in self._dues()), default=None)
 
     def next_word(self) -> int | None:
         """When an announcement is over; waiting for a person and charging are left aside."""
+        if not self.calls:
+            return None
         over = (call.due_at_ms for call in self.calls.values() if call.stage == "announcement")
         return min((due for due in over if due is not None), default=None)
 

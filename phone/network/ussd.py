@@ -220,7 +220,7 @@ class Gateway:
 
     def next_word(self) -> int | None:
         """When the operator begins the next session."""
-        return min((at_ms for at_ms, _ in self.outgoing), default=None)
+        return None if not self.outgoing else min((at_ms for at_ms, _ in self.outgoing), default=None)
 
     def run_due(self, at_ms: int) -> tuple[Downlink, ...]:
         """Begin the operator's sessions, and end those whose time is over."""

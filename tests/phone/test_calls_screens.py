@@ -111,7 +111,7 @@ def test_how_a_call_ends(cause: str, language: str, snapshot: SnapshotAssertion)
 
 def test_the_timer_is_drawn_anew_each_second() -> None:
     hand = called(Hand.on()).wait(400).hear(CallConnected(0))
-    assert hand.handset.interface.redraw_at_ms == NOON_MS + 1400
+    assert hand.handset.next_redraw(hand.at_ms) == NOON_MS + 1400
     assert hand.wait(999).body == "79160000002 Разговор 00:00"
     assert hand.wait(1).body == "79160000002 Разговор 00:01"
 

@@ -20,7 +20,7 @@ from phone.air.messages import (
 )
 from phone.air.text import Text
 from phone.handset.handset import Handset
-from phone.handset.mobile.ussd import UNNUMBERED
+from phone.handset.mobile.ussd import PATIENCE_MS, UNNUMBERED
 from phone.handset.ui.keys import Key
 from tests.phone.handsets import CARD, IMEI, SECOND_CARD, Hand, path_to, sms, stock, texts
 
@@ -229,15 +229,17 @@ def test_the_spinner_turns_by_time_alone() -> None:
 
 def test_what_changes_by_itself_is_due() -> None:
     hand = Hand.on().type("*100#").press("call").wait(600)
-    assert hand.handset.next_due() == hand.at_ms + 150
+    assert hand.handset.next_redraw(hand.at_ms) == hand.at_ms + 150
     hand.hear(END)
+    assert hand.handset.next_redraw(hand.at_ms) is None
     assert hand.handset.next_due() == hand.at_ms + 15_000
     hand.press("ok").type("***").press("call")
     assert hand.handset.next_due() == hand.at_ms + 3_000
     hand = Hand.on()
     hand.handset.mobile.dial("*100#", hand.at_ms)
     hand.handset.refresh(hand.at_ms)
-    assert hand.handset.next_due() == hand.at_ms + 250
+    assert hand.handset.next_redraw(hand.at_ms) == hand.at_ms + 250
+    assert hand.handset.next_due() == hand.at_ms + PATIENCE_MS
 
 
 def test_a_message_does_not_disturb_what_is_typed() -> None:

@@ -9,11 +9,11 @@ from syrupy.assertion import SnapshotAssertion
 
 from ledger.loading import FixtureError
 from phone.air.messages import CallConnected, CallIncoming, CallReleased, CallSetup
-from phone.driver import load_world
 from phone.handset.mobile.calllog import KEPT, CallLog, Logged
 from phone.handset.mobile.phonebook import CAPACITY, Phonebook
 from phone.handset.ui.screens.contacts import fits
 from phone.handset.ui.screens.dialling import STAR_MS
+from phone.opening import load_world
 from tests.phone.handsets import NOON_MS, Hand, sms
 from tests.phone.worlds import ANNA, BORIS, Life
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from ledger.calendar import DAY_MS, HOUR_MS
+from phone.deadlines import earliest
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.trace import TraceEvent
 from tui.commands import ACTIONS
@@ -254,7 +255,7 @@ class SittingScreen(LineScreen[None]):
     def _tick(self) -> None:
         if not self.in_front:
             return
-        due_ms = self.session.world.next_due()
+        due_ms = earliest(self.session.world.next_due(), self.session.world.next_redraw())
         if self.session.jumping or not self.session.elapse():
             return
         now_ms = self.session.world.now_ms

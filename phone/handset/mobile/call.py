@@ -248,7 +248,11 @@ class Calls:
 
     def next_due(self) -> int | None:
         """When tones of a dialled number follow."""
-        return min((call.tones_at_ms for call in self.live if call.tones_at_ms is not None), default=None)
+        return (
+            None
+            if not self.calls
+            else min((call.tones_at_ms for call in self.live if call.tones_at_ms is not None), default=None)
+        )
 
     def run_due(self, at_ms: int) -> Sent:
         """Sends the tones between two pauses."""

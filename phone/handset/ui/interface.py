@@ -94,8 +94,12 @@ class Interface:
         dues = (self.backlight_off_at_ms, self.redraw_at_ms, self.hold_at_ms)
         return min((due for due in dues if due is not None), default=None)
 
+    def next_redraw(self, scene: Scene) -> int | None:
+        """When the display looks otherwise though nothing happens, UTC epoch milliseconds: a spinner turns, a timer counts."""
+        return self.stack[-1].next_redraw(scene)
+
     def run_due(self, scene: Scene) -> tuple[Uplink, ...]:
-        """Does what is due: the lamp goes off, a notice closes, the spinner turns, a key counts as held."""
+        """Does what is due: the lamp goes off, a notice closes, a key counts as held."""
         self.sound = None
         if self.backlight_off_at_ms is not None and self.backlight_off_at_ms <= scene.at_ms:
             self.backlight_off_at_ms = None

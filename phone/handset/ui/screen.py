@@ -146,7 +146,11 @@ class Screen(ABC):
         return (self,)
 
     def next_due(self, _scene: Scene) -> int | None:
-        """When the screen changes by itself, if it does."""
+        """When the screen does something by itself, if it does."""
+        return None
+
+    def next_redraw(self, _scene: Scene) -> int | None:
+        """When it looks otherwise though nothing has happened, if it does: who shows it draws it then."""
         return None
 
 

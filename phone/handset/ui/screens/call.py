@@ -82,7 +82,7 @@ class CallScreen(Screen):
         call = scene.mobile.call
         return () if call is None or call.stage == "ringing" else (self,)
 
-    def next_due(self, scene: Scene) -> int | None:
+    def next_redraw(self, scene: Scene) -> int | None:
         """The next second of a call that is up."""
         call = scene.mobile.call
         if call is None or call.connected_at_ms is None or call.ended_at_ms is not None:

@@ -79,7 +79,7 @@ class UssdScreen(Screen):
             return ()
         return (self,) if dialogue.turn == self.turn else (UssdScreen(self.slot, dialogue.turn),)
 
-    def next_due(self, scene: Scene) -> int | None:
+    def next_redraw(self, scene: Scene) -> int | None:
         """The next step of the spinner."""
         match self._state(scene):
             case Requesting(since_ms=since_ms):
