@@ -16,6 +16,7 @@ from phone.air.messages import (
     CallAlerting,
     CallAnnouncement,
     CallAnswer,
+    CallCharge,
     CallConnected,
     CallDisconnect,
     CallDown,
@@ -153,6 +154,8 @@ def _of_call(message: CallUp | CallDown) -> Told:
             return Told("call", "tone", {"digit": digit}, call=number)
         case CallAnnouncement(text):
             return Told("call", "announcement", {"text": text.value}, read=("text",), call=number)
+        case CallCharge(kopecks=kopecks):
+            return Told("call", "charge", {"kopecks": kopecks}, "quiet", call=number)
         case CallReleased(cause):
             return Told("call", "released", {"cause": cause}, call=number)
         case _:

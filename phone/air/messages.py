@@ -393,6 +393,14 @@ class CallReleased:
 
 
 @frozen
+class CallCharge:
+    """What a call that is over has cost its payer, in kopecks (advice of charge, 3GPP TS 22.086)."""
+
+    call: int
+    kopecks: int
+
+
+@frozen
 class ServiceStatus:
     """How a supplementary service stands: on or off, and of a forwarding the number and the seconds before it."""
 
@@ -417,7 +425,9 @@ MessageDown = (
     SmsSubmitReport | SmsDeliver | SmsStatusReport | MmsSubmitReport | MmsNotification | MmsDeliver | DataReply
 )
 CallUp = CallSetup | CallRinging | CallAnswer | CallDisconnect | CallHold | CallTransfer | CallTone
-CallDown = CallAnnouncement | CallIncoming | CallAlerting | CallConnected | CallHeld | CallTone | CallReleased
+CallDown = (
+    CallAnnouncement | CallIncoming | CallAlerting | CallConnected | CallHeld | CallTone | CallReleased | CallCharge
+)
 Up = Attach | Detach | UssdRequest | UssdReply | UssdRelease | UssdNotifyAck | MessageUp | CallUp | SupplementaryRequest
 Down = UssdAsk | UssdEnd | UssdNotify | UssdReleased | MessageDown | CallDown | SupplementaryResult
 

@@ -12,6 +12,7 @@ from phone.air.messages import (
     CallAlerting,
     CallAnnouncement,
     CallCause,
+    CallCharge,
     CallConnected,
     CallDown,
     CallIncoming,
@@ -196,7 +197,7 @@ class Exchange:
         *,
         without: Leg | None = None,
     ) -> Answer:
-        """Release both sides (but not one that knows already), and charge what had begun."""
+        """Release both sides (but not one that knows already), charge what had begun, and tell the caller what it came to."""
         self.calls.pop(call.number, None)
         for meter in call.meters:
             self.metering.stop(meter, at_ms)
@@ -207,6 +208,10 @@ class Exchange:
             own = cause if leg is call.caller or cause == "user" else "network"
             told = refused if leg is call.caller else None
             down.append(Downlink(leg.imsi, CallReleased(own, leg.number), told))
+        payer = self.desk.directory.by_imsi[call.caller.imsi].msisdn
+        charged = sum(meter.charged_kopecks for meter in call.meters if meter.msisdn == payer)
+        if charged:
+            down.append(self._down(call.caller, CallCharge(call.caller.number, charged)))
         return Answer(tuple(down))
 
     def _refuse(self, call: Call, refusal: Refusal, at_ms: int, cause: CallCause = "network") -> Answer:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from ledger.loading import FixtureError
-from phone.air.messages import CallConnected, CallIncoming, CallReleased, CallSetup
+from phone.air.messages import CallConnected, CallHold, CallIncoming, CallReleased, CallSetup
 from phone.handset.mobile.calllog import KEPT, CallLog, Logged
 from phone.handset.mobile.phonebook import CAPACITY, Phonebook
 from phone.handset.ui.screens.contacts import fits
@@ -150,7 +150,44 @@ class TestCallLog:
         assert (log.calls[0].cost_kopecks, log.cost_kopecks) == (150, 200)
 
 
+class TestInCall:
+    def talking(self) -> Hand:
+        return known().hear(CallIncoming(-1, "79160000002")).press("call").hear(CallConnected(-1))
+
+    def test_the_centre_opens_what_fits_the_calls_there_are(self) -> None:
+        hand = self.talking().press("ok")
+        assert hand.body == "Опции 1/2 1 Удержать 2 Отбой всем"
+        assert hand.press("1").sent[-1] == CallHold(-1, held=True)
+        assert "1 Вернуть" in hand.press("ok").body
+        hand.press("1").type("79160000003").press("call").hear(CallConnected(0)).press("ok")
+        assert "1 Сменить 2 Конференция 3 Соединить" in hand.body
+        hand.press("2")
+        assert len(hand.handset.mobile.calls.active) == 2
+
+    def test_end_all_ends_all_and_the_list_goes_with_the_calls(self) -> None:
+        hand = self.talking().press("ok").hear(CallReleased("user", -1))
+        assert "Опции" not in hand.body
+        hand = self.talking().press("ok", "2")
+        assert hand.handset.mobile.calls.live == ()
+
+
 class TestWorld:
+    @pytest.mark.parametrize("who_ends", [ANNA, BORIS])
+    def test_the_caller_is_told_what_a_call_came_to_whoever_ends_it(self, who_ends: str) -> None:
+        world = Life.of(ANNA).world
+        world.command(ANNA, lambda phone, at_ms: phone.mobile.dial("9160000002", at_ms))
+        world.settle()
+        world.press(BORIS, "call")
+        world.advance(61_000)
+        world.press(who_ends, "end")
+        world.settle()
+        (call,) = world.phones[ANNA].mobile.calls.log.of("dialled")
+        charged = sum(int(e.details["kopecks"]) for e in world.ledger.entries() if e.kind == "charged")
+        assert call.cost_kopecks == world.phones[ANNA].mobile.calls.log.cost_kopecks == charged == 300
+        assert call.seconds is not None
+        assert 55 <= call.seconds <= 62
+        assert world.phones[BORIS].mobile.calls.log.of("received")[0].cost_kopecks is None
+
     def test_people_of_the_demo_know_each_other(self) -> None:
         life = Life.of(BORIS)
         life.world.command(ANNA, lambda phone, at_ms: phone.mobile.dial("9160000002", at_ms))

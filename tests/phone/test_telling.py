@@ -13,6 +13,7 @@ from phone.air.messages import (
     CallAlerting,
     CallAnnouncement,
     CallAnswer,
+    CallCharge,
     CallConnected,
     CallDisconnect,
     CallHeld,
@@ -120,6 +121,7 @@ MESSAGES: list[tuple[Up | Down, str, Facts, Weight]] = [
     (CallTone(1, "5"), "call.tone", {"digit": "5"}, "said"),
     (CallAnnouncement(SAID, 1), "call.announcement", {"text": "Баланс"}, "said"),
     (CallReleased("timeout", 1), "call.released", {"cause": "timeout"}, "said"),
+    (CallCharge(1, 150), "call.charge", {"kopecks": 150}, "quiet"),
     (
         SupplementaryRequest(1, "query", "21", ("7916",)),
         "service.request",

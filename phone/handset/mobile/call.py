@@ -11,6 +11,7 @@ from phone.air.messages import (
     CallAnnouncement,
     CallAnswer,
     CallCause,
+    CallCharge,
     CallConnected,
     CallDisconnect,
     CallDown,
@@ -226,6 +227,9 @@ class Calls:
         """Takes the network's word about a call; one about a call that is over changes nothing."""
         if isinstance(message, CallIncoming):
             return self._ring(slot, message, at_ms)
+        if isinstance(message, CallCharge):
+            self.log.charge(slot, message.call, message.kopecks)
+            return ()
         call = next((call for call in self.live if (call.slot, call.id) == (slot, message.call)), None)
         if call is None:
             return ()

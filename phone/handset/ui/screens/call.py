@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import evolve, frozen
 
 from phone.handset.mobile.call import Call
@@ -9,6 +11,7 @@ from phone.handset.ui.compose import WIDE
 from phone.handset.ui.frame import Row
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.lines import clamp, wrap
+from phone.handset.ui.listing import ListScreen
 from phone.handset.ui.people import called, dialled
 from phone.handset.ui.screen import Scene, Screen, Turn, View
 from phone.handset.ui.screens.dialling import Dialling
@@ -52,6 +55,8 @@ class CallScreen(Screen):
             return Turn((self,), mobile.reject(scene.at_ms)) if mobile.calls.waiting else self._hang_up(scene)
         if key == "call" and self.typed:
             return self._dial(scene)
+        if key == "ok" and mobile.calls.waiting is None:
+            return Turn((self, CallOptions()))
         if key in {"call", "soft_left", "ok"}:
             return self._go_on(key, scene)
         return Turn((self,))
@@ -154,6 +159,44 @@ class CallScreen(Screen):
         if self.typed and scene.mobile.in_call:
             rows.append(scene.row(self.typed[-scene.columns :], "inv"))
         return tuple(rows)
+
+
+@frozen
+class CallOptions(ListScreen):
+    """What can be done in a call: what stands here fits the calls there are (3GPP TS 22.030, 6.5.5)."""
+
+    def title(self, scene: Scene) -> str:
+        """As the soft key of messages."""
+        return scene.word("options.title")
+
+    def items(self, scene: Scene) -> tuple[str, ...]:
+        """In words."""
+        return tuple(scene.word(f"call.options.{name}") for name in _options(scene))
+
+    def chosen(self, index: int, scene: Scene) -> Turn:
+        """Done at once; the calls are seen again."""
+        name = _options(scene)[index]
+        if name == "end_all":
+            return Turn((), scene.mobile.end_calls(scene.at_ms))
+        if name in {"hold", "retrieve", "swap"}:
+            return Turn((), scene.mobile.toggle_hold())
+        return Turn((), scene.mobile.dial(STEERED[name], scene.at_ms))
+
+    def refreshed(self, scene: Scene) -> tuple[Screen, ...]:
+        """Gone with the calls."""
+        return super().refreshed(scene) if scene.mobile.in_call and _options(scene) else ()
+
+
+STEERED: Final = {"conference": "3", "transfer": "4", "end_held": "0", "end_active": "1"}
+"""What an option is as a code of the standard."""
+
+
+def _options(scene: Scene) -> tuple[str, ...]:
+    calls = scene.mobile.calls
+    both = bool(calls.active and calls.held)
+    first = ("swap",) if both else ("hold",) if calls.active else ("retrieve",) if calls.held else ()
+    further = ("conference", "transfer", "end_active", "end_held") if both and len(calls.active) == 1 else ()
+    return (*first, *(name for name in further if calls.can_steer(STEERED[name])), "end_all")
 
 
 def soft(name: str, scene: Scene) -> str:
