@@ -73,7 +73,7 @@ def take(hand: Hand, *outcome: str) -> Hand:
 
 class TestMenu:
     def test_writing_is_the_first_item_of_messages(self) -> None:
-        assert path_to("write")[-1] == "1"
+        assert path_to("write") == ("2", "1")
         assert len(stock().menus["messages"]) <= 9
 
     @pytest.mark.parametrize("name", ["outbox", "sent", "drafts", "templates", "message_settings"])
@@ -122,7 +122,7 @@ class TestSending:
     def test_an_empty_text_and_a_wrong_number_are_refused(self) -> None:
         hand = Hand.on().menu("write").press("call")
         assert hand.body == "Сообщение пустое"
-        hand.wait(SHOWN_MS).type("да").press("call", "ok")
+        hand.wait(SHOWN_MS).type("да").press("call", "call")
         assert hand.body == "Введите номер"
         hand.wait(SHOWN_MS).type("*100#").press("ok")
         assert hand.body == "Неверный номер"
@@ -160,6 +160,39 @@ class TestSending:
         assert "T9" in hand.frame.body[0].text
         assert hand.handset.settings.predictive
         assert "T9" not in hand.press("ok", "4").frame.body[0].text
+
+
+class TestNames:
+    def known(self) -> Hand:
+        """A phone that knows Борис by his number as people write it."""
+        hand = Hand.on()
+        hand.handset.mobile.phonebook.add("Борис", "89160000002")
+        return hand.menu("write").type("Привет").press("call")
+
+    @pytest.mark.parametrize("key", ["soft_left", "ok", "down"])
+    def test_a_name_gives_its_number(self, key: Key) -> None:
+        hand = self.known()
+        assert hand.softkeys == "Имена Назад"
+        hand.press(key, "ok")
+        assert hand.sent == []
+        assert hand.press("ok").sent == [SmsSubmit(1, "89160000002", "Привет")]
+
+    def test_back_leads_to_the_number_and_the_red_key_keeps_the_text(self) -> None:
+        hand = self.known().press("ok", "soft_right")
+        assert "Кому" in hand.body
+        hand.press("ok", "end")
+        assert texts_of(hand) == ["Привет"]
+
+    def test_lists_show_the_name_however_the_number_was_written(self) -> None:
+        hand = take(self.known().type("79160000002").press("ok")).press("end", "end").menu("sent")
+        assert "Борис" in hand.body
+        assert "Борис" in hand.press("end").hear(sms("Да", sender=BORIS_NUMBER)).menu("inbox").body
+
+    def test_a_stranger_is_kept_from_a_message(self) -> None:
+        hand = Hand.on().hear(sms("Это я", sender=BORIS_NUMBER)).press("ok", "ok", "5").type("Борис").press("ok", "ok")
+        found = hand.handset.mobile.phonebook.find(BORIS_NUMBER)
+        assert found is not None
+        assert found.name == "Борис"
 
 
 class TestDrafts:

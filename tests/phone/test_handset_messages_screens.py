@@ -25,6 +25,12 @@ def written(hand: Hand) -> Hand:
     return hand.menu("write").type("Привет!").press("soft_left", "1")
 
 
+def knowing(hand: Hand) -> Hand:
+    """A phone with somebody in its phonebook."""
+    hand.handset.mobile.phonebook.add("Борис", BORIS)
+    return hand
+
+
 def sent(hand: Hand, to: str = BORIS) -> Hand:
     """A message that has just been given to its centre."""
     return written(hand).type(to).press("ok")
@@ -60,6 +66,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "write_empty": lambda hand: hand.menu("write").press("call"),
     "write_template": lambda hand: hand.menu("write").press("soft_left", "3"),
     "recipient": written,
+    "recipient_names": lambda hand: written(knowing(hand)).press("ok"),
+    "recipient_named": lambda hand: written(knowing(hand)).press("ok", "ok"),
     "recipient_typed": lambda hand: written(hand).type("+7916"),
     "recipient_bad": lambda hand: written(hand).type("*100#").press("ok"),
     "sending": lambda hand: sent(hand).wait(250),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from phone.handset.ui.people import called
+from phone.air.addresses import is_number
+from phone.handset.ui.people import dialled
 from phone.handset.ui.screen import Scene
 
 
 def correspondent(address: str, scene: Scene) -> str:
-    """The owner of a full number as the phone knows them; a short number, and the name of a sender, as they are."""
-    return called(address[1:], scene) if address.startswith("+") and address[1:].isdecimal() else address
+    """The owner of a number as the phone knows them, however it is written; a stranger, and a sender's name, as they are."""
+    return dialled(address, scene) if is_number(address) else address

@@ -37,13 +37,13 @@ class RecipientScreen(WritingScreen, OverMessage):
         """The question."""
         return scene.word("sms.to")
 
+    def left(self, scene: Scene) -> str:
+        """The phonebook while there is no number."""
+        return super().left(scene) if self.editor.text else scene.word("soft.names")
+
     def confirmed(self, scene: Scene) -> Turn:
-        """The message goes, or what is wrong with the number."""
-        number = self.editor.text
-        if self.editor.full or not is_number(number):
-            reason = "bad_number" if number else "no_number"
-            return Turn((self, Notice.now(reason, scene)), sound="error")
-        return sent_from(self.origin.addressed(number), scene)
+        """The message goes to its number, or is given one of the phonebook."""
+        return self._sent(scene) if self.editor.text else Turn((PickRecipient(origin=self.origin),))
 
     def closed(self, scene: Scene) -> Turn:
         """Back to the message."""
@@ -54,11 +54,19 @@ class RecipientScreen(WritingScreen, OverMessage):
         """The green key sends too; up and down open the phonebook."""
         if key in {"up", "down"}:
             return Turn((PickRecipient(origin=self.origin),))
-        return self.confirmed(scene) if key == "call" else super().other(key, scene)
+        return self._sent(scene) if key == "call" else super().other(key, scene)
 
     def abandoned(self, scene: Scene) -> tuple[Screen, ...]:
         """The message with the number as far as it was typed."""
         return self.origin.addressed(self.editor.text).abandoned(scene)
+
+    def _sent(self, scene: Scene) -> Turn:
+        """The message goes, or what is wrong with the number."""
+        number = self.editor.text
+        if self.editor.full or not is_number(number):
+            reason = "bad_number" if number else "no_number"
+            return Turn((self, Notice.now(reason, scene)), sound="error")
+        return sent_from(self.origin.addressed(number), scene)
 
 
 @frozen
