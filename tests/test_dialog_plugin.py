@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from pytest import Pytester  # noqa: PT013  (the type of a fixture)
 
-import phone.dialog.plugin  # noqa: F401  (what is there already is not imported anew by each inner session)
+import phone.dialog.plugin  # (what is there already is not imported anew by each inner session)
 import phone.driver  # noqa: F401
 import zvonilka_pytest
 
