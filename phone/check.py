@@ -11,6 +11,7 @@ from babel import Locale
 from ledger.configuration import Configuration
 from ledger.loading import FixtureError, Fixtures, Problem, folder_layer, nearest
 from phone.air.mmi import classify
+from phone.dialog.words import read_words
 from phone.editions import DEFAULT_EDITION, Edition, arranged
 from phone.handset.ui.entry.multitap import ENTRY_LANGUAGES
 from phone.handset.ui.entry.predictive import is_word
@@ -65,6 +66,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
         lambda: fixtures.read("air", AirFile),
         lambda: fixtures.read(TOOLKIT, ToolkitFile),
         lambda: fixtures.read("modem", ModemFile),
+        lambda: read_words(fixtures),
         lambda: Stock.load(fixtures, Texts.load(fixtures, ZoneInfo("UTC"))),
     )
     wrong = [problem for load in loads for problem in _problems_of(load)]
@@ -78,6 +80,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     for name, purse in configuration.purses.items():
         yield from _named(fixtures, "purses", (name, "phrase"), purse.phrase, texts.files["ru"].phrases, "a phrase")
     yield from _stock_problems(fixtures, stock, texts)
+    yield from _dialog_problems(fixtures, configuration)
     for name, picture in stock.pictures.items():
         yield from _named(fixtures, "pictures", (name, "title"), picture.title, texts.files["ru"].texts, "a text")
     for name in configuration.earning.promotions.offers:
@@ -115,6 +118,21 @@ def _stock_problems(fixtures: Fixtures, stock: Stock, texts: Texts) -> Iterator[
     ):
         for place, name in enumerate(names):
             yield from _named(fixtures, FILE, (field, str(place)), f"handset.{prefix}.{name}", known, "a text")
+
+
+def _dialog_problems(fixtures: Fixtures, configuration: Configuration) -> Iterator[Problem]:
+    """Words of dialogs that mean a way of earning or a purse that there is not (`dialog.json`)."""
+    table = read_words(fixtures).table
+    for name, verb in table.life.items():
+        if verb.event == "earn":
+            known = configuration.earning.sources
+            yield from _named(
+                fixtures, "dialog", ("life", name, "source"), verb.source, known, "a source of earning.json"
+            )
+    for name, unit in table.units.items():
+        for place, purse in enumerate(unit.purses):
+            path = ("units", name, "purses", str(place))
+            yield from _named(fixtures, "dialog", path, purse, configuration.purses, "a purse")
 
 
 def _problems_of(load: Callable[[], object]) -> tuple[Problem, ...]:

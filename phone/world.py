@@ -202,6 +202,11 @@ class World:
             world.switch_all_on()
         return world
 
+    def admit(self, person: Person, phone: Handset) -> None:
+        """Somebody new has a phone, which is off; the operator knows its cards already."""
+        self.people[person.name], self.phones[person.name] = person, phone
+        self._owners.update((slot.card.imsi, person.name) for slot in phone.mobile.slots)
+
     def switch_all_on(self) -> None:
         """Switch on every phone."""
         for name, phone in self.phones.items():

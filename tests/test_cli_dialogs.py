@@ -117,6 +117,15 @@ def test_an_update_makes_everything_hold(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == RIGHT
 
 
+def test_an_update_does_not_claim_that_what_nobody_can_do_holds(tmp_path: Path) -> None:
+    text = RIGHT + "Анна > ANSWER\n"
+    path = put(tmp_path, "a.dialog", text)
+    result = zvonilka_("run", "--update", path)
+    assert (result.exit_code, path.read_text(encoding="utf-8")) == (4, text)
+    assert "it cannot be done: the phone does not ring" in result.stdout
+    assert "accept it" not in result.stdout
+
+
 def test_junit_xml_is_written(tmp_path: Path) -> None:
     path, out = put(tmp_path, "a.dialog", WRONG), tmp_path / "out.xml"
     zvonilka_("run", path, "--junit", out)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from pytest import Pytester  # noqa: PT013  (the type of a fixture)
 
-import phone.dialog.plugin
+import phone.dialog.plugin  # (what is there already is not imported anew by each inner session)
 import phone.driver  # noqa: F401
 import zvonilka_pytest
 
@@ -140,6 +140,12 @@ def test_an_update_writes_what_came_and_keeps_the_rest(inner: Pytester) -> None:
     result.assert_outcomes(passed=2)
     assert path.read_text(encoding="utf-8") == RIGHT
     assert "dialogs updated" in result.stdout.str()
+
+
+def test_an_update_does_not_hide_what_nobody_can_do(inner: Pytester) -> None:
+    path = put(inner, "ask.dialog", f"{WRONG}Анна > ANSWER\n")
+    inner.runpytest_inprocess("--dialog-update", *QUIET).assert_outcomes(passed=1, failed=1)
+    assert path.read_text(encoding="utf-8") == f"{RIGHT}Анна > ANSWER\n"
 
 
 def test_an_update_leaves_what_holds_untouched(inner: Pytester) -> None:

@@ -72,7 +72,9 @@ def run(
     if junit is not None:
         _write_junit(junit, results, broken)
     updated = _update(sources, results) if update else frozenset()
-    differed = sum(bool(played.differences) for job, played in results if job.source.name not in updated)
+    differed = sum(
+        played.stuck or bool(played.differences and job.source.name not in updated) for job, played in results
+    )
     progress.sum_up(len(results), differed, len(broken))
     context.exit(BAD_INPUT if broken else DIFFERED if differed else 0)
 

@@ -73,6 +73,11 @@ class Played:
     passed_ms: int
 
     @property
+    def stuck(self) -> bool:
+        """Whether something cannot be done at all, so that no update makes the case hold."""
+        return any(difference.final for difference in self.differences)
+
+    @property
     def transcript(self) -> str:
         """What was really said, as a dialog of its own."""
         return self.chronicle.text()
@@ -205,7 +210,7 @@ class _Player:
                     self.stage.advance(step.every.after(now_ms, zone) - now_ms)
                 self.stage.do(step)
         except ValueError as error:
-            self.differ(Difference(step.line, f"it cannot be done: {error}"))
+            self.differ(Difference(step.line, f"it cannot be done: {error}", final=True))
         if self.setting_up:
             self.setting_up = False
             self.base_seq = self.bench.world.ledger.head

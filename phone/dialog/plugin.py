@@ -90,7 +90,7 @@ class DialogItem(pytest.Function):
         update = self.config.option.dialog_update
         if update:
             self.user_properties.append((CLAIMS, _claims(self.job, played)))
-        if played.differences and not update:
+        if played.stuck or (played.differences and not update):
             self.add_report_section("call", "stdout dialog", played.transcript)
             self.user_properties.append(("dialog", played.transcript))
             raise DifferedError(self.job.source.name, played)

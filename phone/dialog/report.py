@@ -54,6 +54,7 @@ def after_all(name: str, played: Played, accept: str) -> Iterator[Told]:
     """What can be done about a play that differed."""
     if played.differences:
         yield Told(f"  look at it:  zvonilka open {_quoted(name)}:{played.differences[0].line}", "dim")
+    if any(not difference.final for difference in played.differences):
         yield Told(f"  accept it:   {accept}", "dim")
 
 

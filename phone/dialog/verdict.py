@@ -24,11 +24,13 @@ class Difference:
         line: of the step; for what was not expected, the line after which it came.
         message: what is wrong, in one line.
         diff: what was expected and what came.
+        final: whether no update can make it hold: an action that nobody can do.
     """
 
     line: int
     message: str
     diff: tuple[DiffLine, ...] = ()
+    final: bool = False
 
 
 @frozen

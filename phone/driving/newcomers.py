@@ -113,8 +113,8 @@ def _register(world: World, file: WorldFile, name: str) -> None:
         directory.by_imsi[sim.imsi] = directory.by_msisdn[msisdn] = subscriber
     other = next(iter(world.phones.values()))
     cards = tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims)
-    world.phones[name] = Handset(person.imei, cards, world.texts, other.stock, other.language)
-    world.people[name] = Person(name, person.alias, person.sims)
+    phone = Handset(person.imei, cards, world.texts, other.stock, other.language)
+    world.admit(Person(name, person.alias, person.sims), phone)
     _bring_services(world, name)
     zone = world.texts.zone
     commands: list[Command] = []

@@ -87,14 +87,12 @@ class Call:
             NoAnswer: the call is not up.
             ValueError: there is no such key.
         """
-        self.phone._did("keys", " ".join(keys))  # noqa: SLF001  (a call is its phone's)
-        self.phone._done(lambda: self._call.press(*keys))  # noqa: SLF001
+        self.phone._done(lambda: self._call.press(*keys), "keys", " ".join(keys))  # noqa: SLF001  (a call is its phone's)
         return self
 
     def hang_up(self) -> Call:
         """The red key."""
-        self.phone._did("hangup")  # noqa: SLF001
-        self.phone._done(self._call.hang_up)  # noqa: SLF001
+        self.phone._done(self._call.hang_up, "hangup")  # noqa: SLF001
         return self
 
 
@@ -160,8 +158,7 @@ class Phone:
 
     def cancel(self) -> None:
         """Leave the USSD dialogue."""
-        self._did("cancel")
-        self._done(self._holder.cancel)
+        self._done(self._holder.cancel, "cancel")
 
     def sms(self, number: str, text: str = "") -> SmsSent:
         """Send an SMS and take what comes back from that number.
@@ -170,13 +167,12 @@ class Phone:
             NoAnswer: the centre did not take it.
         """
         before, seq = len(self._story.heard), self._seq
-        self._did("sms", number, text)
 
         def send() -> Outgoing:
             self._holder.sms(number, text)
             return self._holder.sent()
 
-        sent = self._done(send)
+        sent = self._done(send, "sms", number, text)
         if sent.cause in ("no_answer", "no_coverage"):
             raise self._no_answer(f"the SMS to {number} was not taken: {sent.cause}")
         answers = [
@@ -193,8 +189,7 @@ class Phone:
     def mms(self, number: str, text: str, *, subject: str = "", picture: str = "") -> None:
         """Send an MMS with the picture of a name."""
         lines = [*([subject] if subject else []), text, *([f"[{picture}]"] if picture else [])]
-        self._did("mms", number, "\n".join(lines))
-        self._done(lambda: self._holder.mms(number, subject, text, picture))
+        self._done(lambda: self._holder.mms(number, subject, text, picture), "mms", number, "\n".join(lines))
 
     def call(self, number: str, *keys: str) -> Call:
         """Call a number and press keys, each after what was said before it.
@@ -202,8 +197,7 @@ class Phone:
         Raises:
             NoAnswer: the phone does not place such a call, or the call is not up when a key is to be pressed.
         """
-        self._did("call", number)
-        call = Call(self, self._done(lambda: self._holder.call(number)))
+        call = Call(self, self._done(lambda: self._holder.call(number), "call", number))
         return call.press(*keys) if keys else call
 
     def answer(self) -> Call:
@@ -212,8 +206,7 @@ class Phone:
         Raises:
             NoAnswer: the phone does not ring.
         """
-        self._did("answer")
-        return Call(self, self._done(self._holder.answer))
+        return Call(self, self._done(self._holder.answer, "answer"))
 
     def press(self, *keys: Key) -> Frame:
         """Press keys of the phone and see what the display shows."""
@@ -264,15 +257,19 @@ class Phone:
     def _did(self, verb: str, to: str = "", text: str = "") -> None:
         self._story.did(self.name, verb, to, text, self.slot)
 
-    def _done(self, act: Callable[[], T]) -> T:
-        """Do something and let arrive what comes of it.
+    def _done(self, act: Callable[[], T], verb: str, to: str = "", text: str = "") -> T:
+        """Do something, take it down, and let arrive what comes of it.
 
         Raises:
-            NoAnswer: it could not be done.
+            NoAnswer: it could not be done, or nothing came of it.
         """
+        seq, line = self._seq, len(self._story.lines)
+        self._did(verb, to, text)
         try:
             done = act()
         except (NoAnswerError, ValueError) as error:
+            if self._seq == seq:
+                self._story.undo(line, str(error))
             raise self._no_answer(str(error)) from error
         self._story.settle()
         return done
@@ -282,8 +279,7 @@ class Phone:
 
     def _ask(self, text: str, ask: Callable[[Holder], Any]) -> UssdReply:
         seq, head = self._seq, self.engine.ledger.head
-        self._did(SAY, text=text.replace("№", "#"))
-        answer = self._done(lambda: ask(self._holder))
+        answer = self._done(lambda: ask(self._holder), SAY, text=text.replace("№", "#"))
         entries = tuple(self.engine.ledger.entries(head + 1))
         said: Text = answer.text
         return UssdReply(

@@ -39,6 +39,10 @@ class Story:
         said = "\n".join(map(literal, text.split("\n")))
         self.lines += self.writer.action(Action(0, name, verb, to, said, slot or None))
 
+    def undo(self, since: int, why: str) -> None:
+        """What was taken down from a line on could not be done, and nothing came of it: it becomes a comment."""
+        self.lines[since:] = [f"# {line.strip()}" for line in self.lines[since:]] + [f"# {' '.join(why.split())}"]
+
     def note(self, line: str) -> None:
         """Take down a line as it is."""
         self.lines.append(line)
