@@ -178,6 +178,11 @@ class TestLock:
         assert "нажмите *" in hand.body
         assert "Клавиши" not in hand.press("*").body
 
+    def test_the_settings_lock_too(self) -> None:
+        hand = Hand.on().menu("lock_keys")
+        assert "Клавиши закрыты" in hand.body
+        assert "Клавиши" not in hand.press("soft_left", "*").body
+
     def test_too_late_a_star_does_neither(self) -> None:
         hand = Hand.on().press("soft_left").wait(LOCKING_MS + 1).press("*")
         assert "Меню" in hand.body

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from phone.air.messages import (
     CallAnnouncement,
+    CallCharge,
+    CallConnected,
+    CallIncoming,
     CallReleased,
     DataReply,
     Down,
@@ -19,6 +22,7 @@ from phone.air.messages import (
     SmsSubmitReport,
     UssdAsk,
     UssdEnd,
+    UssdNotify,
     UssdReleased,
 )
 from phone.air.text import Text
@@ -52,6 +56,12 @@ downs: st.SearchStrategy[Down] = st.one_of(
     ),
     st.builds(DataReply, numbers),
     st.builds(CallAnnouncement, words),
+    st.builds(
+        CallIncoming, numbers.map(lambda number: -number - 1), st.sampled_from(["79160000002", "", None]), st.booleans()
+    ),
+    st.builds(CallConnected, numbers),
+    st.builds(CallCharge, numbers, numbers),
+    st.builds(UssdNotify, numbers, words),
     st.builds(CallReleased, causes),
 )
 WRITING = ("write", "write_mms", "outbox", "sent", "drafts", "templates", "delete_read", "reports")

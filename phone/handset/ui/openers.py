@@ -11,6 +11,7 @@ from phone.handset.ui.screens.apps.my_operator import MyOperator
 from phone.handset.ui.screens.apps.points_plus import PointsPlus
 from phone.handset.ui.screens.calllog import CallList, CallTotals, erased
 from phone.handset.ui.screens.info import Info
+from phone.handset.ui.screens.locked import Locked
 from phone.handset.ui.screens.messages.lists import Drafts, Inbox, SentMessages, Unsent
 from phone.handset.ui.screens.messages.mms import WriteMms
 from phone.handset.ui.screens.messages.own_templates import Templates
@@ -40,6 +41,7 @@ OPENERS: Final[Mapping[str, Opener]] = {
     "display": DisplayChoice.opened,
     "drafts": Drafts.newest,
     "inbox": Inbox.newest,
+    "lock_keys": lambda _: Locked(),
     "key_tones": KeyTones.opened,
     "language": LanguageChoice.opened,
     "missed": CallList.missed,
