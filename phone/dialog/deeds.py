@@ -184,29 +184,43 @@ def _dial_by_keys(stage: Stage, name: str, code: str) -> None:
     world.press(name, "call")
 
 
+def _to(stage: Stage, to: str) -> str:
+    """A number as it is written, or that of somebody of the world.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if to in stage.world.people:
+        return _number_of(stage, to)
+    if not any(map(str.isdecimal, to)):
+        raise ValueError(f'"{to}" is neither a number nor somebody with a phone')
+    return to
+
+
 def _sms(stage: Stage, holder: Holder, action: Action) -> None:
-    holder.sms(action.to, action.text)
+    holder.sms(_to(stage, action.to), action.text)
     sent = holder.sent()
     if sent.state == "failed" and sent.cause in ("no_answer", "no_coverage"):
         stage.hearing.failed(holder.name, sent.cause)
 
 
-def _mms(_stage: Stage, holder: Holder, action: Action) -> None:
+def _mms(stage: Stage, holder: Holder, action: Action) -> None:
     """A subject in the first line if there are more, and a picture's name in brackets in the last one."""
     lines = action.text.split("\n")
     picture = lines.pop()[1:-1] if lines[-1].startswith("[") and lines[-1].endswith("]") else ""
     subject = lines.pop(0) if len(lines) > 1 else ""
-    holder.mms(action.to, subject, "\n".join(lines), picture)
+    holder.mms(_to(stage, action.to), subject, "\n".join(lines), picture)
 
 
 def _call(stage: Stage, holder: Holder, action: Action) -> None:
-    verdict = stage.mobile(holder.name).judge(action.to, holder.slot)
+    to = _to(stage, action.to)
+    verdict = stage.mobile(holder.name).judge(to, holder.slot)
     if verdict == "ussd":
-        raise ValueError(f'"{action.to}" is a USSD code; it is dialled without CALL')
+        raise ValueError(f'"{to}" is a USSD code; it is dialled without CALL')
     if verdict == "call":
-        stage.calls[holder.name] = holder.call(action.to)
+        stage.calls[holder.name] = holder.call(to)
     else:
-        _dial_by_keys(stage, holder.name, action.to)
+        _dial_by_keys(stage, holder.name, to)
 
 
 def _answer(stage: Stage, holder: Holder, _action: Action) -> None:

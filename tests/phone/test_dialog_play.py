@@ -151,6 +151,11 @@ def test_calls_keys_messages_and_memory() -> None:
     )
 
 
+def test_somebody_with_a_phone_is_written_to_and_called_by_name() -> None:
+    holds(f"{TWO}== a\nАнна > SMS Борис: привет\nБорис < SMS from +79161112233: привет\nАнна > CALL Борис\nБорис < CALL\n")
+    assert any("neither a number nor somebody" in line for line in told(f"{TWO}== a\nАнна > CALL Зоя\n"))
+
+
 def test_the_operator_writes_asks_and_calls() -> None:
     holds(
         f"{TWO}== x\noperator > SMS Анна from BANK flash: Код 4321\nАнна < SMS flash from BANK: Код {{code:digits}}\n"
