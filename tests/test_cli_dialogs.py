@@ -56,6 +56,12 @@ def test_every_bundled_dialog_holds(path: Path) -> None:
     assert result.exit_code == 0, result.stdout
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/dialogs.md"])
+def test_every_dialog_of_our_pages_holds(page: str) -> None:
+    result = zvonilka_("run", Path(__file__).parent.parent / page)
+    assert result.exit_code == 0, result.stdout
+
+
 @pytest.mark.parametrize(
     ("text", "code", "told"),
     [

@@ -152,7 +152,9 @@ def test_calls_keys_messages_and_memory() -> None:
 
 
 def test_somebody_with_a_phone_is_written_to_and_called_by_name() -> None:
-    holds(f"{TWO}== a\nАнна > SMS Борис: привет\nБорис < SMS from +79161112233: привет\nАнна > CALL Борис\nБорис < CALL\n")
+    holds(
+        f"{TWO}== a\nАнна > SMS Борис: привет\nБорис < SMS from +79161112233: привет\nАнна > CALL Борис\nБорис < CALL\n"
+    )
     assert any("neither a number nor somebody" in line for line in told(f"{TWO}== a\nАнна > CALL Зоя\n"))
 
 
