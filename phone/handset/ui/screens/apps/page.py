@@ -134,7 +134,7 @@ class AppPage(ReadingPage):
         names = (self.left(scene), back)
         return self.window(self.title(scene), self.corner(body, scene), self.told(body, scene), names, scene)
 
-    def next_due(self, scene: Scene) -> int | None:
+    def next_redraw(self, scene: Scene) -> int | None:
         """The next step of the spinner."""
         exchange = self._exchange(scene)
         if exchange is None or not exchange.waiting:
