@@ -7,7 +7,7 @@ memory of `+CPMS` says; what a client stores to be sent, and reports, lie beside
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, Literal
 
 from attrs import define, field, frozen
@@ -39,9 +39,13 @@ class Received:
 
 @frozen
 class Stored:
-    """A message that a client has stored, with its bits as they came."""
+    """A message that a client has stored, with its bits as they came; `draft` is its number among the phone's drafts.
+
+    What is only a part of a message, or no text, is no draft: then it is None.
+    """
 
     submit: Submit
+    draft: int | None = None
 
 
 Content = Received | Stored | StatusReport
@@ -91,6 +95,14 @@ class Memory:
         ]
         self.last_number = max(self.last_number, *kept, 0)
         return tuple(map(parts_of, new))
+
+    def follow_drafts(self, drafts: Collection[int]) -> None:
+        """Drop what a hand has deleted from the drafts, or sent."""
+        for there in self.places.values():
+            for number, place in tuple(there.items()):
+                draft = place.content.draft if isinstance(place.content, Stored) and not place.sent else None
+                if draft is not None and draft not in drafts:
+                    del there[number]
 
     def others(self, message: Message) -> Iterator[Place]:
         """The places of a message's parts."""

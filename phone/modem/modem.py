@@ -16,6 +16,7 @@ from phone.handset.mobile.sim import Slot
 from phone.modem import incoming
 from phone.modem.answers import ERROR, Answer, CommandError
 from phone.modem.charset import read, written
+from phone.modem.commands.phonebook import Places
 from phone.modem.line import News
 from phone.modem.memory import Memory
 from phone.modem.outgoing import Sent
@@ -47,6 +48,7 @@ class Modem:
         kept: what `AT&W` has kept of that, for `ATZ`.
         memory: where messages lie for clients.
         sent: what clients have sent.
+        book: where the entries of the phonebook lie for clients.
         watch: what has been noticed of the phone.
         deeds: how often clients had the phone do something.
         unacknowledged: messages that were handed directly and wait for `+CNMA`.
@@ -61,6 +63,7 @@ class Modem:
     kept: Settings = field(factory=Settings)
     memory: Memory = field(factory=Memory)
     sent: Sent = field(factory=Sent)
+    book: Places = field(factory=Places)
     watch: Watch = field(factory=Watch)
     deeds: int = 0
     unacknowledged: int = 0

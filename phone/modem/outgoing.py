@@ -124,6 +124,12 @@ def _mended(modem: Modem, message: Submit, name: int, part: int, parts: int) -> 
         if part < parts:
             modem.sent.tail = Tail(name, message.to, part + 1, text[-1])
         text = text[:-1]
+    return whole(text)
+
+
+def whole(text: str) -> str:
+    """A text of whole characters: halves that stand side by side are one, half a character alone is lost."""
+    text = text.removesuffix(septets.CUT)
     return text.encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
 
 

@@ -61,6 +61,7 @@ class Watch:
         store = modem.mobile.store
         for parts in modem.memory.follow(store, modem.slot):
             incoming.message(modem, parts, first=not self.begun)
+        modem.memory.follow_drafts([draft.number for draft in modem.mobile.post.drafts])
         for flash in store.flashes:
             if flash.number > self.last_flash and flash.slot == modem.slot:
                 self.last_flash = flash.number

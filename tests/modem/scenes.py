@@ -58,6 +58,10 @@ async def _gammu_reads_parts(stage: Stage) -> None:
     expect(await stage.gammu("geteachsms"), LONG, "+79160000002", "2 SMS parts in 1 SMS")
 
 
+async def _gammu_knows_names(stage: Stage) -> None:
+    expect(await stage.gammu("getmemory", "SM", "1", "2"), "Борис", "+79160000002", "Вера")
+
+
 async def _smsd_gives(stage: Stage) -> None:
     """A gift, which an SMS confirms; the sender asked for a report."""
     for name in ("outgoing", "incoming", "sent", "failed", "checked", "report"):
@@ -141,6 +145,7 @@ SCENES: Final = {
     "gammu-ussd": Scene("gammu", "A balance by USSD", _gammu_asks),
     "gammu-sms": Scene("gammu", "A balance by SMS", _gammu_writes),
     "gammu-parts": Scene("gammu", "A long message in Russian", _gammu_reads_parts),
+    "gammu-names": Scene("gammu", "The phonebook", _gammu_knows_names),
     "gsmmodem-menu": Scene("python-gsmmodem-new", "The operator's menu, three levels deep", _gsmmodem_walks),
     "gsmmodem-messages": Scene("python-gsmmodem-new", "A message with a report, and an answer", _gsmmodem_writes),
     "gsmmodem-calls": Scene("python-gsmmodem-new", "Calls, with tones", _gsmmodem_calls),

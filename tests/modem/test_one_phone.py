@@ -124,6 +124,33 @@ def test_a_message_that_comes_takes_the_lowest_free_place(client: Client) -> Non
     assert client.say('AT+CMGL="ALL"')[1::2] == ["one", "four", "three"]
 
 
+def test_a_message_that_the_client_stores_is_a_draft_of_the_phone(client: Client) -> None:
+    post = client.world.phones[ANNA].mobile.post
+    client.say("AT+CMGF=1")
+    for word in ("first", "second", "third"):
+        client.say('AT+CMGW="4555"')
+        client.type(f"{word}\x1a")
+    assert [(draft.written.to, draft.written.text) for draft in post.drafts] == [
+        ("4555", word) for word in ("third", "second", "first")
+    ]
+    client.say("AT+CMGD=1")
+    client.say("AT+CMSS=2", 2_000)
+    assert [draft.written.text for draft in post.drafts] == ["third"]
+    post.remove(post.drafts[0].number)
+    assert client.say('AT+CMGL="ALL"') == ['+CMGL: 2,"STO SENT","4555",,', "second", "OK"]
+
+
+def test_an_entry_that_the_client_writes_is_in_the_phones_book(client: Client) -> None:
+    book = client.world.phones[ANNA].mobile.phonebook
+    client.say('AT+CPBW=9,"0890",129,"Help"')
+    found = book.find("0890")
+    assert found is not None
+    assert found.name == "Help"
+    book.add("Aunt", "+79031234567")
+    book.delete(found.entry)
+    assert client.say("AT+CPBR=5,9") == ['+CPBR: 5,"+79031234567",145,"Aunt"', "OK"]
+
+
 # ---- what a hand does
 
 

@@ -66,8 +66,12 @@ def test_every_scene_was_recorded() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_recorded_client_is_answered_as_before(name: str) -> None:
-    recording = load(name)
-    assert replayed(recording) == conversation(recording)
+    then, now = conversation(load(name)), replayed(load(name))
+    for before, after in zip(then, now, strict=True):
+        if before[0].strip() == "AT+CLAC":
+            assert set(before[1].split()) <= set(after[1].split()), "commands may come, none may go"
+        else:
+            assert after == before
 
 
 def test_the_book_is_that_of_the_recordings() -> None:

@@ -10,6 +10,7 @@ from phone.handset.mobile.call import Call as PhoneCall
 from phone.handset.mobile.mobile import Verdict
 from phone.modem.answers import OK, Answer, CommandError, Ending, Lines
 from phone.modem.commands.command import Command, keeps_number
+from phone.modem.commands.phonebook import called
 from phone.modem.listing import kind_of
 from phone.modem.parsing import Call, wrong
 
@@ -71,7 +72,12 @@ def _dial(modem: Modem, call: Call) -> Answer:
 
 
 def _dialled(modem: Modem, written: str) -> str:
-    """What the phone is to dial: `L` is the last number, a comma waits as `p` does, `T` and `P` before it mean nothing."""
+    """What the phone is to dial: `L` is the last number, `>` one of the phonebook, a comma waits as `p` does.
+
+    `T` and `P` before it mean nothing.
+    """
+    if written.startswith(">"):
+        return called(modem, written[1:].strip())
     if written.upper() == "L":
         if not modem.mobile.dialled:
             raise CommandError("CME", 22)

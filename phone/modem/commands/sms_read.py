@@ -9,8 +9,9 @@ from phone.air.messages import Uplink
 from phone.handset.mobile.mobile import Mobile
 from phone.modem.answers import OK, Answer, CommandError, Lines
 from phone.modem.commands.command import Command
+from phone.modem.commands.sms_send import remove_draft
 from phone.modem.listing import STATUS_WORDS, full, pdu, short, tpdu
-from phone.modem.memory import READ, SENT, UNSENT, Place, Received
+from phone.modem.memory import READ, SENT, UNSENT, Place, Received, Stored
 from phone.modem.parsing import Call, wrong
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def delete(modem: Modem, number: int) -> None:
         message = place.content.message
         if not any(modem.memory.others(message)):
             modem.act(lambda mobile, _: mobile.delete_message(message.number))
+    elif isinstance(place.content, Stored) and not place.sent:
+        remove_draft(modem, place.content)
 
 
 def mark_read(modem: Modem, place: Place) -> None:

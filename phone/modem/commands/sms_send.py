@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from phone.air.messages import Uplink
 from phone.air.pdu import Body, Submit, alphabet_of, decode_submit
 from phone.air.pdu_fields import STEPS_MS, Moment, PduError, Reader, Validity, decode_centre, encode_address
+from phone.handset.mobile.mobile import Mobile
+from phone.handset.mobile.sending import Written
 from phone.modem.answers import Answer, CommandError, Failure, Lines, Prompt
 from phone.modem.charset import read
 from phone.modem.commands.command import Command
 from phone.modem.memory import Stored
-from phone.modem.outgoing import submit
+from phone.modem.outgoing import submit, whole
 from phone.modem.parsing import Call, wrong
 
 if TYPE_CHECKING:
@@ -44,11 +47,19 @@ def _write(modem: Modem, call: Call) -> Answer:
         if not modem.memory.has_room:
             return Failure("CMS", 322)
         name = modem.settings.memories[1]
-        number = modem.memory.put(name, Stored(message))
+        number = modem.memory.put(name, Stored(message, None if sent else _draft(modem, message)))
         modem.memory.places[name][number].sent = sent
         return Lines((f"{call.name}: {number}",))
 
     return _message(modem, call, keep)
+
+
+def _draft(modem: Modem, message: Submit) -> int | None:
+    """The number of the draft that the phone makes of a message; None for a part, and for what is no text."""
+    body = message.body
+    if body.alphabet == "8bit" or body.concatenation is not None:
+        return None
+    return modem.ask(lambda mobile, at_ms: (mobile.post.save(Written(message.to, whole(body.text)), at_ms), ()))
 
 
 def _is_sent(call: Call, place: int) -> bool:
@@ -69,8 +80,22 @@ def _send_stored(modem: Modem, call: Call) -> Answer:
         raise CommandError("CMS", 302)
     message = place.content.submit
     answer = submit(modem, message if call.at(1) is None else evolve(message, to=_number(modem, call, 1)), call.name)
-    place.sent = place.sent or not isinstance(answer, Failure)
+    if not isinstance(answer, Failure):
+        place.sent = True
+        remove_draft(modem, place.content)
     return answer
+
+
+def remove_draft(modem: Modem, stored: Stored) -> None:
+    """A stored message is no draft of the phone any more."""
+    draft = stored.draft
+    if draft is not None:
+        modem.act(lambda mobile, _: _removed(mobile, draft))
+
+
+def _removed(mobile: Mobile, draft: int) -> tuple[Uplink, ...]:
+    mobile.post.remove(draft)
+    return ()
 
 
 def _message(modem: Modem, call: Call, take: Take) -> Answer:

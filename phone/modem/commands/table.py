@@ -11,6 +11,7 @@ from phone.modem.commands.calls import CALLS
 from phone.modem.commands.command import Command
 from phone.modem.commands.identity import CARD, IDENTITY
 from phone.modem.commands.network import NETWORK
+from phone.modem.commands.phonebook import PHONEBOOK
 from phone.modem.commands.services import SERVICES
 from phone.modem.commands.sim import SIM
 from phone.modem.commands.sms_read import SMS_READ
@@ -27,6 +28,7 @@ GROUPS: Final[dict[str, dict[str, Command]]] = {
     "PIN": SIM,
     "Services": SERVICES,
     "Calls": CALLS,
+    "Phonebook": PHONEBOOK,
     "USSD": USSD,
     "Messages": _MESSAGES,
 }
