@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import venv
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -229,3 +232,46 @@ def test_many_processes_write_the_same_bytes(inner: Pytester) -> None:
         inner.runpytest_subprocess("--dialog-update", *options, *QUIET).assert_outcomes(passed=16)
         written.append([(inner.path / f"ask{number}.dialog").read_bytes() for number in range(8)])
     assert written[0] == written[1] == [RIGHT.encode()] * 8
+
+
+OTHERS = ("pytest-asyncio", "pytest-html", "pytest-randomly", "pytest-rerunfailures")
+"""Plugins that many projects have, beside syrupy and xdist, which are here."""
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that has what this one has, and the plugins of others."""
+    folder = tmp_path_factory.mktemp("crowded")
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    place = subprocess.check_output(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
+    ).strip()
+    (Path(place) / "here.pth").write_text("\n".join(path for path in sys.path if path), encoding="utf-8")
+    got = subprocess.run([python, "-m", "pip", "install", "-q", *OTHERS], capture_output=True, check=False)
+    if got.returncode:
+        pytest.skip("the plugins of others cannot be fetched")
+    return python
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [(), ("-n", "2"), ("--reruns", "1"), ("--html=out.html",)])
+def test_dialogs_live_beside_the_plugins_of_others(inner: Pytester, crowded: Path, options: tuple[str, ...]) -> None:
+    for number in range(4):
+        put(inner, f"ask{number}.dialog", RIGHT)
+    put(inner, "wrong.dialog", WRONG)
+    inner.makepyfile("""
+        import asyncio, pytest
+        @pytest.mark.asyncio
+        async def test_theirs(): await asyncio.sleep(0)
+        def test_snapshot(snapshot): assert snapshot is not None
+        def test_ours(phone): assert phone.ussd("*111*455*0#").text
+    """)
+    ran = subprocess.run(
+        [crowded, "-m", "pytest", *options, *QUIET], cwd=inner.path, capture_output=True, text=True, check=False
+    )
+    assert "1 failed, 12 passed" in ran.stdout, ran.stdout + ran.stderr
+    assert ("2 rerun" in ran.stdout or "1 rerun" in ran.stdout) == ("--reruns" in options)
+    assert "У вас 120 баллов." in ran.stdout
+    if "--html=out.html" in options:
+        assert "wrong.dialog" in (inner.path / "out.html").read_text(encoding="utf-8")
