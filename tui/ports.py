@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
@@ -13,6 +13,10 @@ from ledger.calendar import SECOND_MS
 if TYPE_CHECKING:
     from phone.world import World
     from tui.modem_port import ModemPort
+
+
+LEAST_MS: Final = 20
+"""The least pause between two looks: the world's clock goes in steps here, and may stand."""
 
 
 @define(eq=False)
@@ -34,6 +38,7 @@ class Served:
         try:
             self.port.serve()
         except Exception as error:  # noqa: BLE001  (the loop would only write it down)
+            self._leave()
             self.fault(error)
             return
         if self.port.connected:
@@ -46,15 +51,19 @@ class Served:
             self._loop.remove_writer(self.port.fd)
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = self._loop.call_later(self.port.pause_ms() / SECOND_MS, self.serve)
+        self._timer = self._loop.call_later(max(LEAST_MS, self.port.pause_ms()) / SECOND_MS, self.serve)
 
     def close(self) -> None:
         """Take the port away."""
+        self._leave()
+        self.port.close()
+
+    def _leave(self) -> None:
+        """The loop serves it no more."""
         if self._timer is not None:
             self._timer.cancel()
         self._loop.remove_reader(self.port.fd)
         self._loop.remove_writer(self.port.fd)
-        self.port.close()
 
 
 @define(eq=False)

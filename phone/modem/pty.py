@@ -14,7 +14,7 @@ READ_MAX: Final = 4_096
 
 TERMINALS: Final = Path("/dev/pts")
 
-UNSENT_MAX: Final = 65_536
+UNSENT_MAX: Final = 1_048_576
 """Octets that wait for a client that does not read; the rest of what is said is lost."""
 
 

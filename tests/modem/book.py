@@ -25,7 +25,7 @@ opens a port, prints where it is, and serves it until Ctrl-C or SIGTERM; then th
 (ITU-T V.250, 3GPP TS 27.007 and 27.005). The world's clock goes with yours. What the client does happens on the phone, and
 costs and earns like anything else; with `--save FILE` the books are kept.
 
-In the app the palette opens the port of the phone that is shown ("Modem"), and the status row says where.
+In the app the palette opens and closes the port of any SIM («Модем: Анна»); the last row of the console says where it is.
 
 What was run below was run against the demo world. Its output is kept with what crossed the line, which the tests play again;
 `python -m tests.modem.record` runs the clients anew and writes this page.

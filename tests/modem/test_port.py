@@ -84,7 +84,7 @@ def test_what_one_client_has_not_read_is_not_for_the_next(port: Port) -> None:
 
 def test_a_client_that_does_not_read_costs_no_memory_and_blocks_nobody(port: Port) -> None:
     client = opened(port)
-    for _ in range(100):
+    for _ in range(200):
         port.write(b"x" * 10_000)
     assert port.unsent == UNSENT_MAX
     read = 0
