@@ -67,6 +67,16 @@ def test_a_client_drives_the_phone_that_is_shown_and_no_port_outlives_the_app() 
     assert not Path(paths[0]).exists()
 
 
+def test_a_small_terminal_tells_of_a_port_too() -> None:
+    async def test() -> None:
+        async with running((80, 24)) as (app, pilot):
+            assert " AT " not in shown(app)
+            await app.run_action("app.modem('Анна', 0)")
+            await until(pilot, lambda: " AT " in shown(app))
+
+    play(test())
+
+
 def test_each_sim_has_a_port_that_can_be_closed_again_and_trouble_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def nothing() -> None:
         raise OSError(6, "No such device or address")
