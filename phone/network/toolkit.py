@@ -7,18 +7,22 @@ from typing import Final
 
 from attrs import field, frozen
 
+from ledger.catalog import Reward
 from ledger.configuration import Configuration
 from ledger.loading import Fixtures, Unfit
 from ledger.records import Record
 from phone.air.mmi import EMERGENCY_NUMBERS
 from phone.air.toolkit import ServiceNumber, Toolkit, ToolkitEntry
-from phone.network.dialplan import Plan, find_code, keyword
+from phone.network.dialplan import Found, Plan, Route, find_code, keyword
 from phone.texts import LANGUAGES, Texts
 
 FILE: Final = "toolkit"
 MAIN: Final = "main"
 CENTRE: Final = "callcentre"
 """Stands for the number of the call centre, which the rules name."""
+
+ORDER: Final = "toolkit.order.confirm"
+"""The text's key of the question before a reward is ordered."""
 
 EXAMPLE: Final = {"msisdn": "79160000000", "points": "1"}
 """What may be asked for, and a value with which a code is looked up."""
@@ -98,7 +102,13 @@ class Maker:
         for name, (reward, code) in sorted(found.items(), key=lambda row: (row[1][0].price_points, row[0])):
             key, values = f"toolkit.reward.{reward.purse}", {"amount": reward.amount, "points": reward.price_points}
             labels = {language: self.texts.word(key, language, **values) for language in LANGUAGES}
-            yield ToolkitEntry(name, labels, ussd=code)
+            confirm = {language: self._question(reward, language) for language in LANGUAGES}
+            yield ToolkitEntry(name, labels, ussd=code, confirm=confirm)
+
+    def _question(self, reward: Reward, language: str) -> str:
+        """Whether points are really to be spent."""
+        named = self.texts.phrase(self.configuration.purses[reward.purse].phrase, reward.amount, language)
+        return self.texts.word(ORDER, language, reward=named, points=reward.price_points)
 
     def _in_all(self, key: str) -> dict[str, str]:
         places = {name: f"{{{name}}}" for name in EXAMPLE}
@@ -132,13 +142,27 @@ def voice_mail(plan: Plan) -> str:
 def answers(item: ToolkitItem, plan: Plan) -> bool:
     """Whether the dial plan answers the code, or the keyword at the short number, that an item sends."""
     if item.ussd:
-        return find_code(plan, _example(item.ussd)) is not None
+        found = find_code(plan, _example(item.ussd))
+        return found is not None and _arrives(found, plan)
     short = plan.dialplan.sms.get(item.sms)
     if short is None:
         return False
     said = keyword(_example(item.say))
     whole = {keyword(word) for word in short.keywords}
     return said in whole or said.split(" ")[0] in {keyword(word) for word in short.first_words}
+
+
+def _arrives(found: Found, plan: Plan) -> bool:
+    """Whether a code that chooses in menus finds its choices there; what comes after them a service takes."""
+    route: Route = found.route
+    for choice in found.choices:
+        if route.service != "menu":
+            return True
+        chosen = next((item for item in plan.menus[route.menu].items if item.key == choice), None)
+        if chosen is None:
+            return False
+        route = chosen
+    return True
 
 
 def _example(template: str) -> str:

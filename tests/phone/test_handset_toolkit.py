@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -10,11 +12,13 @@ from phone.air.toolkit import Toolkit, filled
 from phone.check import problems
 from phone.editions import arranged
 from phone.handset.ui.keys import KEYPAD, Key
+from phone.handset.ui.lines import wrap
 from phone.means import Means
 from phone.network.dialplan import find_code
+from phone.opening import load_world
 from phone.world import World
 from tests.phone.handsets import path_to
-from tests.phone.worlds import ANNA, BORIS, DINA, LOCALES, Life
+from tests.phone.worlds import ANNA, BORIS, DINA, LOCALES, VERA, Life
 
 EDITIONS = ("consolidated", "a1", "a2", "a3", "a4", "a5")
 
@@ -63,6 +67,12 @@ def test_what_an_edition_lacks_is_not_offered() -> None:
     assert [entry.call for entry in flat(Means.of(arranged("a3")).toolkit) if entry.call] == ["0809"]
 
 
+def test_a_choice_of_the_operators_menu_that_is_not_there_is_not_offered() -> None:
+    items = [{"key": "2", "text": "menu.points", "service": "points"}]
+    means = Means.of(Fixtures((Layer("mine", {"menus": {"bonus": {"items": items}}}),)))
+    assert not {"invite"} & {entry.name for entry in flat(means.toolkit)}
+
+
 def test_F40_a_gift_by_the_services_menu() -> None:
     life = Life.of(ANNA)
     world = life.world
@@ -74,12 +84,43 @@ def test_F40_a_gift_by_the_services_menu() -> None:
     for digit in "100":
         world.type(ANNA, digit)
     world.press(ANNA, "ok")
-    assert "Подарить баллы: 100? Номер 9160000002" in body(world, ANNA)
+    assert "Подарить баллы: 100? Кому: Борис" in body(world, ANNA)
     world.press(ANNA, "soft_left")
     assert "Отправлено" in body(world, ANNA)
     world.settle()
     assert life.standing.points == 1140
     assert "дарит вам 100 баллов" in world.phones[BORIS].mobile.store.inbox[0].text.value
+
+
+def test_a_gift_to_a_name_of_the_phonebook() -> None:
+    life = Life.of(ANNA)
+    world = life.world
+    go(world, ANNA, "bonus", "gift")
+    assert "Имена" in world.frame(ANNA).softkeys.text
+    world.press(ANNA, "soft_left")
+    assert "Борис" in body(world, ANNA)
+    keys: tuple[Key, ...] = ("soft_right", "down", "2", "ok", "5", "0", "ok")
+    for key in keys:
+        world.press(ANNA, key)
+    assert "Подарить баллы: 50? Кому: Борис" in body(world, ANNA)
+    world.press(ANNA, "ok")
+    world.settle()
+    assert life.standing.points == 1190
+    sent = world.phones[ANNA].mobile.outbox[0]
+    assert (sent.to, sent.text) == ("4555", "GIFT 79160000002 50")
+
+
+def test_F25_a_friend_is_invited_by_the_services_menu() -> None:
+    life = Life.of(ANNA)
+    world = life.world
+    go(world, ANNA, "bonus", "invite")
+    keys: tuple[Key, ...] = ("down", "2", "down", "ok")
+    for key in keys:
+        world.press(ANNA, key)
+    world.settle()
+    assert [entry.details["friend"] for entry in life.entries("invited")] == ["79160000003"]
+    assert "+7 916 000-00-03" in body(world, ANNA)
+    assert "+7 916 000-00-01" in world.phones[VERA].mobile.store.inbox[0].text.value
 
 
 def test_back_leads_to_the_question_before_with_what_was_typed() -> None:
@@ -113,6 +154,10 @@ def test_a_code_a_message_and_a_call() -> None:
 def test_a_reward_by_its_line() -> None:
     life = Life.of(ANNA)
     go(life.world, ANNA, "bonus", "spend", "internet", "707:31")
+    life.world.settle()
+    assert "Заказать 50 МБ за 150 баллов?" in body(life.world, ANNA)
+    assert life.standing.points == 1240
+    life.world.press(ANNA, "ok")
     life.world.settle()
     assert "50 МБ" in body(life.world, ANNA)
     assert life.standing.points == 1090
@@ -164,9 +209,54 @@ def test_a_broken_file_is_no_crash() -> None:
         Means.of(Fixtures((Layer("mine", {"toolkit": {"main": {"x": {}}}}),)))
 
 
+@pytest.mark.parametrize(
+    ("names", "left"), [(("bonus", "gift"), "МТС Бонус"), (("bonus", "spend", "minutes", "707:11"), "Потратить")]
+)
+def test_a_screen_whose_line_another_edition_lacks_closes(names: tuple[str, ...], left: str, tmp_path: Path) -> None:
+    save = tmp_path / "phone.save"
+    world = load_world("demo", save=save)
+    world.settle()
+    go(world, ANNA, *names)
+    shown = world.frame(ANNA)
+    world.close()
+    again = load_world(save=save)
+    assert again.frame(ANNA) == shown
+    again.close()
+    other = load_world(save=save, edition="a3")
+    assert left in body(other, ANNA)
+    other.close()
+
+
+@pytest.mark.parametrize("key", ["ok", "down"])
+def test_a_card_that_is_pulled_takes_its_screens_along(key: Key) -> None:
+    world = Life.of(BORIS).world
+    go(world, BORIS, "bonus", "gift")
+    world.press(BORIS, key)
+    world.command(BORIS, lambda phone, at_ms: phone.mobile.pull_sim(0, at_ms))
+    assert "1 Книжка" in body(world, BORIS), "the phone's own menu"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("locale", ["ru", "en"])
-def test_its_screens(locale: str, snapshot: SnapshotAssertion) -> None:
+def test_no_word_of_it_is_cut_on_the_narrow_display(edition: str, locale: str) -> None:
+    means = Means.of(arranged(edition))
+    for entry in flat(means.toolkit):
+        assert len(entry.labels[locale]) <= 12 or entry.name in means.configuration.catalogue, entry.name
+        values = dict.fromkeys(entry.places, "9" * 12)
+        assert not entry.confirm or len(wrap(filled(entry.confirm[locale], values), 14)) <= 5, entry.name
+
+
+@pytest.mark.parametrize("columns", [20, 14])
+@pytest.mark.parametrize("locale", ["ru", "en"])
+def test_its_screens(locale: str, columns: int, snapshot: SnapshotAssertion) -> None:
     world = Life.of(ANNA, locale=locale).world
-    for names in (("bonus",), ("bonus", "spend"), ("bonus", "spend", "minutes"), ("bonus", "gift"), ("bonus", "leave")):
+    settings = world.phones[ANNA].settings
+    settings.columns, settings.lines = columns, 8 if columns == 20 else 6
+    for names in (
+        ("bonus",), ("bonus", "spend"), ("bonus", "spend", "minutes"), ("bonus", "spend", "phone", "707:61"),
+        ("bonus", "leave"), ("bonus", "gift"),
+    ):  # fmt: skip
         go(world, ANNA, *names)
         assert str(world.frame(ANNA)) == snapshot
+    world.press(ANNA, "ok")
+    assert str(world.frame(ANNA)) == snapshot
