@@ -168,8 +168,11 @@ def _plan_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration,
 
 
 def _voice_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration, texts: Texts) -> Iterator[Problem]:
-    """Announcements, nodes and keys of the call centre, and purses of call control, that there are not."""
+    """Names of short numbers, announcements, nodes and keys of the call centre, and purses of call control, that there are not."""
     known, nodes = texts.files["ru"].texts, plan.centre.nodes
+    for number, short in plan.dialplan.sms.items():
+        if short.name:
+            yield from _named(fixtures, "dialplan", ("sms", number, "name"), short.name, known, "a text")
     for number, voice in plan.dialplan.voice.items():
         yield from _named(fixtures, "dialplan", ("voice", number, "text"), voice.text, known, "a text")
     yield from _named(fixtures, "callcentre", ("start",), plan.centre.start, nodes, "a node")

@@ -12,6 +12,7 @@ from ledger.commands import OpeningLot
 from ledger.loading import FixtureError, Fixtures, at_least, between, nearest
 from ledger.purses import Purses
 from ledger.records import Record, a_date, a_date_at_all
+from phone.air.addresses import LONGEST_NUMBER, is_number
 from phone.air.weather import FINE, Delays, Weather
 from phone.network.directory import HOME
 
@@ -117,6 +118,11 @@ def _dangling(world: WorldFile, purses: Purses) -> Iterator[Mistake]:
         yield from _wrong_purses(("sims", msisdn), sim.lots, purses, "sim")
     for name, pool in world.pools.items():
         yield from _wrong_purses(("pools", name), pool.lots, purses, "pool")
+    yield from _of_people(world)
+
+
+def _of_people(world: WorldFile) -> Iterator[Mistake]:
+    """SIMs that people have and that there are not, and numbers that they know and nobody could call."""
     for name, person in world.people.items():
         if not person.sims:
             yield ("people", name, "sims"), "no SIM", "one or two numbers of sims"
@@ -126,6 +132,10 @@ def _dangling(world: WorldFile, purses: Purses) -> Iterator[Mistake]:
             if msisdn not in world.sims:
                 expected = f"a number of sims{nearest(msisdn, world.sims)}"
                 yield ("people", name, "sims", str(index)), f'"{msisdn}"', expected
+        for known, number in person.phonebook.items():
+            if not is_number(number):
+                expected = f"a number as it is called: up to {LONGEST_NUMBER} digits, perhaps behind a +"
+                yield ("people", name, "phonebook", known), f'"{number}"', expected
 
 
 def _shared(world: WorldFile) -> Iterator[Mistake]:

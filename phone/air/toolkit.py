@@ -44,10 +44,11 @@ class ToolkitEntry:
 
 @frozen
 class ServiceNumber:
-    """A number of the operator in the phonebook: its names by language."""
+    """A number of the operator in the phonebook: its names by language; one reached `by_sms` takes no calls."""
 
     labels: Mapping[str, str]
     number: str
+    by_sms: bool = False
 
 
 Toolkit = tuple[ToolkitEntry, ...]

@@ -44,11 +44,13 @@ class ShortNumber(Record):
     """A number that takes SMS.
 
     Attributes:
+        name: the key of the text by which the phonebook of a SIM card has it; empty if it has not.
         keywords: texts that are read as a whole.
         first_words: words that begin a longer text.
         other: what answers any other text.
     """
 
+    name: str = ""
     keywords: dict[str, Route]
     first_words: dict[str, Route] = field(factory=dict)
     other: Route

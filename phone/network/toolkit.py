@@ -24,6 +24,9 @@ CENTRE: Final = "callcentre"
 ORDER: Final = "toolkit.order.confirm"
 """The text's key of the question before a reward is ordered."""
 
+SERVICE: Final = "service_number"
+"""Before the keys of the texts that name the numbers which the card brings."""
+
 EXAMPLE: Final = {"msisdn": "79160000000", "points": "1"}
 """What may be asked for, and a value with which a code is looked up."""
 
@@ -125,12 +128,18 @@ def make_toolkit(fixtures: Fixtures, plan: Plan, configuration: Configuration, t
 
 
 def service_numbers(plan: Plan, configuration: Configuration, texts: Texts) -> tuple[ServiceNumber, ...]:
-    """The numbers that the operator's SIM cards bring for the phonebook: an emergency number and the call centre's."""
-    emergency = [("emergency", number) for number in plan.dialplan.voice if number in EMERGENCY_NUMBERS][:1]
-    known = (*emergency, *(("centre", number) for number in configuration.rules.callcentre))
+    """The numbers that the operator's SIM cards bring for the phonebook.
+
+    An emergency number, the call centre's, the voice mail, and the short numbers that have a name.
+    """
+    emergency = [(f"{SERVICE}.emergency", number) for number in plan.dialplan.voice if number in EMERGENCY_NUMBERS][:1]
+    centre = [(f"{SERVICE}.centre", number) for number in configuration.rules.callcentre]
+    mailbox = [(f"{SERVICE}.voice_mail", voice_mail(plan))] if voice_mail(plan) else []
+    called = [(*row, False) for row in (*emergency, *centre, *mailbox)]
+    written = [(short.name, number, True) for number, short in plan.dialplan.sms.items() if short.name]
     return tuple(
-        ServiceNumber({one: texts.word(f"service_number.{what}", one) for one in LANGUAGES}, number)
-        for what, number in known
+        ServiceNumber({one: texts.word(key, one) for one in LANGUAGES}, number, by_sms)
+        for key, number, by_sms in (*called, *written)
     )
 
 

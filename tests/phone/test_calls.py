@@ -381,13 +381,13 @@ class TestWaitingAndHold:
         life, _ = self.begun()
         assert of(life, DINA).call(number(life, ANNA)).cause == "busy"
 
-    def test_the_soft_keys_hold_and_swap(self) -> None:
+    def test_the_soft_keys_answer_and_end_and_the_green_key_swaps(self) -> None:
         life, _ = self.begun()
         assert life.phone.frame.softkeys.text.split() == ["Ответить", "Отклонить"]
         life.phone.press("soft_left")
         life.world.settle()
-        assert life.phone.frame.softkeys.text.split() == ["Сменить", "Отбой"]
-        life.phone.press("soft_left")
+        assert life.phone.frame.softkeys.text.split() == ["Опции", "Отбой"]
+        life.phone.press("call")
         assert states(life, ANNA) == [("79160000002", "active"), ("79160000003", "held")]
         life.phone.press("soft_right")
         life.world.settle()

@@ -52,7 +52,16 @@ SCENARIOS: Mapping[str, Scenario] = {
     "call_centre": lambda hand: (
         hand.type("0890").press("call").hear(CallConnected(0), CallAnnouncement(Text(MENU))).wait(3_000).type("0")
     ),
-    "held": lambda hand: up(hand).press("soft_left"),
+    "held": lambda hand: up(hand).press("soft_left", "1"),
+    "options": lambda hand: up(hand).press("soft_left"),
+    "options_of_two": lambda hand: two(hand).press("soft_left"),
+    "options_of_two_below": lambda hand: two(hand).press("soft_left").press("up"),
+    "options_of_held": lambda hand: up(hand).press("soft_left", "1", "soft_left"),
+    "writing_tones": lambda hand: up(hand).press("soft_left", "2").type("12#"),
+    "waiting_tones": lambda hand: hand.type("0890w12").press("call").hear(CallConnected(0)).wait(5_000),
+    "muted": lambda hand: up(hand).press("soft_left", "3"),
+    "volume": lambda hand: up(hand).press("soft_left", "4"),
+    "names": lambda hand: up(hand).press("soft_left", "5"),
     "held_by_the_other": lambda hand: up(hand).hear(CallHeld(0, held=True)),
     "waiting": lambda hand: up(hand).hear(CallIncoming(-1, "79160000003", waiting=True)),
     "one_held": two,
@@ -99,6 +108,7 @@ def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language:
     own = {"Вызов…", "Calling…", "Гудки…", "Ringing…", "Запрос…", "Requesting…"}
     lines = [row.text.strip() for row in (*frame.body, frame.softkeys)]
     assert [line for line in lines if line.endswith("…") and line not in own] == []
+    assert "…" not in frame.softkeys.text
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

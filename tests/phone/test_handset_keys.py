@@ -60,12 +60,16 @@ def test_arrows_move_by_rows_in_a_long_number() -> None:
     assert hand.press("up", "up", "3").body.startswith("31111")
 
 
-def test_the_green_key_brings_the_last_number_back() -> None:
+def test_the_green_key_opens_what_was_dialled_and_dials_it_again() -> None:
     hand = Hand.on().press("call")
     assert hand.frame.sound == "error"
     assert "МТС" in hand.body
-    hand.type("*100#").press("call").hear(END).press("ok", "call")
-    assert hand.body == "*100#"
+    hand.type("0890").press("call", "end").type("*100#").press("call").hear(END).press("ok", "call")
+    assert hand.body == "Набранные 1/2 *100# 0890"
+    assert hand.press("call").sent[-1] == UssdRequest("*100#")
+    hand.press("end", "call", "down", "ok")
+    assert hand.body == "0890", "the centre takes it to be corrected"
+    assert hand.press("call").sent[-1] == CallSetup("0890", 1)
 
 
 def test_a_number_that_is_too_long_is_not_sent_until_it_is_edited() -> None:

@@ -8,11 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phone.air.messages import (
+    CallAlerting,
     CallAnnouncement,
     CallCharge,
     CallConnected,
+    CallHeld,
     CallIncoming,
     CallReleased,
+    CallTone,
     DataReply,
     Down,
     MmsDeliver,
@@ -39,6 +42,8 @@ Step = Callable[[Hand], object]
 words = st.one_of(st.text(max_size=30), st.text(st.sampled_from("аб 1\n"), max_size=200)).map(Text)
 numbers = st.integers(0, 4)
 causes = st.sampled_from(["user", "network", "timeout", "busy", "unsupported", "malformed", "no_coverage"])
+ids = st.integers(-3, 3)
+KNOWN = {"Борис": "79160000002", "Вера": "79160000003"}
 parts = st.builds(
     SmsDeliver, st.integers(0, 200), st.text(max_size=15), words, st.just(NOON_MS), numbers, numbers, numbers
 )
@@ -55,19 +60,23 @@ downs: st.SearchStrategy[Down] = st.one_of(
         MmsDeliver, numbers, st.text(max_size=15), st.text(max_size=30), words, st.sampled_from(["", "cat"]), numbers
     ),
     st.builds(DataReply, numbers),
-    st.builds(CallAnnouncement, words),
-    st.builds(
-        CallIncoming, numbers.map(lambda number: -number - 1), st.sampled_from(["79160000002", "", None]), st.booleans()
-    ),
-    st.builds(CallConnected, numbers),
-    st.builds(CallCharge, numbers, numbers),
     st.builds(UssdNotify, numbers, words),
-    st.builds(CallReleased, causes),
+    st.builds(CallAnnouncement, words, ids),
+    st.builds(CallReleased, causes, ids),
+    st.builds(CallIncoming, st.integers(-3, -1), st.sampled_from([*KNOWN.values(), "", None]), st.booleans()),
+    st.builds(CallAlerting, ids),
+    st.builds(CallConnected, ids),
+    st.builds(CallHeld, ids, st.booleans()),
+    st.builds(CallTone, ids, st.sampled_from("12#")),
+    st.builds(CallCharge, ids, st.integers(1, 500)),
 )
-WRITING = ("write", "write_mms", "outbox", "sent", "drafts", "templates", "delete_read", "reports")
-"""Screens of messages to which keys alone find the way too rarely."""
+FAR = (
+    *("write", "write_mms", "outbox", "sent", "drafts", "templates", "delete_read", "reports"),
+    *("contacts", "add_contact", "speed_dials", "missed", "received", "dialled", "call_totals", "erase_calls"),
+)
+"""Screens of messages and calls to which keys alone find the way too rarely."""
 
-codes = st.sampled_from(["*100#", "*111*455*0#", "*#06#", "0890", "*#21#", "**04*1*2*2#", "1" * 170])
+codes = st.sampled_from(["*100#", "*111*455*0#", "*#06#", "0890", "*#21#", "**04*1*2*2#", "1" * 170, "0890w1p2"])
 steps: st.SearchStrategy[Step] = st.one_of(
     st.sampled_from(KEYS).map(lambda key: lambda hand: hand.press(key)),
     st.sampled_from(["call", "ok", "soft_left", "soft_right", "down"]).map(lambda key: lambda hand: hand.press(key)),
@@ -88,7 +97,9 @@ steps: st.SearchStrategy[Step] = st.one_of(
     st.booleans().map(
         lambda report: lambda hand: hand.handset.mobile.send_sms("4555", "bal", hand.at_ms, report=report)
     ),
-    st.sampled_from(WRITING).map(lambda name: lambda hand: hand.press("end", "end", "end").menu(name)),
+    st.sampled_from(FAR).map(lambda name: lambda hand: hand.press("end", "end", "end").menu(name)),
+    st.just(lambda hand: hand.hear(CallIncoming(-1, "79160000002")).press("call").hear(CallConnected(-1)).press("ok")),
+    st.just(lambda hand: hand.hear(CallIncoming(-2, "79160000003", waiting=True))),
     st.just(lambda hand: hand.handset.mobile.send_mms("4555", "a", "b", hand.at_ms)),
     st.just(lambda hand: hand.handset.mobile.request_data("app", "path", "{}", hand.at_ms, 1)),
 )
@@ -112,12 +123,14 @@ def check(hand: Hand, columns: int, lines: int) -> None:
 )
 def test_no_sequence_breaks_the_phone(taken: list[Step], language: str, size: tuple[int, int]) -> None:
     hand = Hand.on(language, size, (CARD, SECOND_CARD))
+    for name, number in KNOWN.items():
+        hand.handset.mobile.phonebook.add(name, number)
     for step in taken:
         step(hand)
         check(hand, *size)
     if not hand.handset.mobile.on:
         hand.press("power").wait(GREETING_MS)
-    hand.press("end", "end").wait(SHOWN_MS)
+    hand.press("end", "end", "end").wait(SHOWN_MS)
     check(hand, *size)
     assert [screen for screen in hand.handset.interface.stack if not isinstance(screen, Locked)] == [Idle()]
     assert not any(slot.ussd.state for slot in hand.handset.mobile.slots)

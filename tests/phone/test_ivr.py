@@ -94,10 +94,10 @@ def test_silence_repeats_then_hangs_up() -> None:
 def test_silence_does_not_count_while_the_call_is_held() -> None:
     life = Life.of()
     call = life.phone.call(NUMBER)
-    life.phone.press("soft_left")
+    life.phone.press("soft_left", "1")
     call.wait(600 * SECOND_MS)
     assert (call.state, len(call.announcements)) == ("held", 1)
-    life.phone.press("soft_left")
+    life.phone.press("soft_left", "1")
     assert call.press("1").state == "active"
 
 

@@ -145,9 +145,18 @@ def other_try(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"dial": other_number(row["dial"])}
 
 
+def other_code(code: str) -> str:
+    """A code under its other name; of one that dials on in a menu (D03) the menu's code, for its choices stay."""
+    for base, route in PLAN.dialplan.ussd.items():
+        begin = f"{base.removesuffix('#')}*"
+        if route.longer and code.startswith(begin) and code not in PLAN.dialplan.ussd:
+            return f"{other_number(base).removesuffix('#')}*{code.removeprefix(begin)}"
+    return other_number(code)
+
+
 def other_toolkit_item(item: dict[str, Any]) -> dict[str, Any]:
     """A line of the SIM cards' menu: its code or number another, of what it says the keyword."""
-    changed: dict[str, str] = {name: other_number(item[name]) for name in ("ussd", "sms") if name in item}
+    changed: dict[str, str] = {name: other_code(item[name]) for name in ("ussd", "sms") if name in item}
     if "say" in item:
         word, blank, rest = item["say"].partition(" ")
         changed["say"] = f"{other_word(word)}{blank}{rest}"

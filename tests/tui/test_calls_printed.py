@@ -17,7 +17,7 @@ from tui.words import Words
 
 
 def eventful() -> tuple[World, list[TraceEvent]]:
-    """Анна talks with Борис and Вера, connects them, asks for a service and calls the call centre."""
+    """Анна talks with Борис and Вера, connects them, asks for a service and calls the call centre; Борис pays for a call."""
     world = load_world("demo")
     world.settle()
     heard: list[TraceEvent] = []
@@ -31,6 +31,11 @@ def eventful() -> tuple[World, list[TraceEvent]]:
         world.settle()
     boris.press("end")
     anna.call("0890", ["1"]).hang_up()
+    world.settle()
+    boris.call("79160000003")
+    vera.answer()
+    boris.press("end")
+    world.settle()
     return world, heard
 
 
@@ -40,7 +45,7 @@ def test_every_message_of_a_call_is_one_flat_object() -> None:
     states = {row["state"] for row in rows if row["event"] == "call"}
     assert states == {
         "setup", "incoming", "ringing", "alerting", "answer", "connected", "tone", "held", "retrieved", "transfer",
-        "announcement", "disconnect", "released",
+        "announcement", "disconnect", "released", "charge",
     }  # fmt: skip
     services = [row for row in rows if row["event"] == "service"]
     assert [row["state"] for row in services] == ["request", "done", "request", "refused"]

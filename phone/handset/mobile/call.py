@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
 from attrs import define, evolve, field, frozen
@@ -31,6 +32,13 @@ from phone.handset.mobile.calllog import CallLog, Kind, Logged
 PAUSE_MS: Final = 3_000
 """How long a `p` in a dialled number waits after the answer before its tones follow (3GPP TS 22.101, annex A)."""
 
+PAUSE: Final = "p"
+WAIT: Final = "w"
+"""What follows a wait is sent when the subscriber says so."""
+
+BREAK: Final = re.compile(f"[{PAUSE}{WAIT}]")
+TONES: Final = frozenset("0123456789*#")
+
 Stage = Literal["calling", "alerting", "ringing", "active"]
 
 
@@ -50,8 +58,8 @@ class Call:
         far_held: the other side lets this one wait.
         connected_at_ms: when it was answered.
         ended_at_ms: when it ended, if it was answered.
-        tones: what will be sent as tones, from the first pause on.
-        tones_at_ms: when.
+        tones: what will be sent as tones, from the first pause `p` or wait `w` on.
+        tones_at_ms: when; None while they wait for an answer or for the subscriber.
         heard: the tones that came.
     """
 
@@ -83,11 +91,12 @@ Sent = tuple[tuple[int, CallUp], ...]
 
 @define
 class Calls:
-    """The calls of a phone, and those that are over."""
+    """The calls of a phone, and those that are over; `muted` while the others do not hear this side."""
 
     calls: tuple[Call, ...] = ()
     last_id: int = -1
     log: CallLog = field(factory=CallLog)
+    muted: bool = False
 
     @property
     def live(self) -> tuple[Call, ...]:
@@ -126,6 +135,11 @@ class Calls:
         return tuple(call for call in self.live if call.stage == "active" and not call.held)
 
     @property
+    def awaited(self) -> Call | None:
+        """A call that is up and whose tones wait for the subscriber."""
+        return next((call for call in self.active if call.tones.startswith(WAIT)), None)
+
+    @property
     def may_dial(self) -> bool:
         """Whether another call can begin: none is on its way or rings, and an active one can be held (22.030, 6.5.5.1)."""
         settled = all(call.stage == "active" for call in self.live)
@@ -135,6 +149,7 @@ class Calls:
         self, slot: int, number: str, at_ms: int, *, clir: Literal["show", "hide"] | None = None, tones: str = ""
     ) -> Sent:
         """Begins a call; what is up is held before."""
+        self.muted = self.muted and bool(self.live)
         holds = self._hold_active()
         self.last_id += 1
         self.calls = (*self.live, Call(slot, number, at_ms, id=self.last_id, tones=tones))
@@ -167,6 +182,16 @@ class Calls:
     def tone(self, digit: str) -> Sent:
         """Presses a key in the calls that are up."""
         return tuple((call.slot, CallTone(call.id, digit)) for call in self.active)
+
+    def send_tones(self, text: str, at_ms: int) -> Sent:
+        """Sends what was written as tones in the calls that are up; pauses and waits in it count as in a dialled number."""
+        for call in self.active:
+            self._put(call, evolve(call, tones=f"{PAUSE}{text}{call.tones}"))
+        return tuple(sent for call in self.active for sent in self._send_tones(call, at_ms))
+
+    def send_awaited(self, at_ms: int) -> Sent:
+        """Sends the tones that wait for the subscriber, up to the next pause or wait."""
+        return () if self.awaited is None else self._send_tones(self.awaited, at_ms)
 
     def toggle_hold(self) -> Sent:
         """Holds what is up and takes back what is held."""
@@ -237,7 +262,7 @@ class Calls:
             case CallAlerting():
                 self._put(call, evolve(call, stage="alerting"))
             case CallConnected(number=number):
-                tones_at_ms = at_ms + PAUSE_MS if call.tones else None
+                tones_at_ms = at_ms + PAUSE_MS if call.tones.startswith(PAUSE) else None
                 answered = evolve(call, stage="active", connected_at_ms=at_ms, tones_at_ms=tones_at_ms)
                 self._put(call, evolve(answered, number=f"+{number}" if number else call.number))
             case CallHeld(held=held):
@@ -260,20 +285,22 @@ class Calls:
 
     def run_due(self, at_ms: int) -> Sent:
         """Sends the tones between two pauses."""
-        sent: list[tuple[int, CallUp]] = []
-        for call in self.live:
-            if call.tones_at_ms is not None and call.tones_at_ms <= at_ms:
-                now, *rest = call.tones[1:].replace("w", "p").split("p", 1)
-                sent += [(call.slot, CallTone(call.id, digit)) for digit in now if digit in "0123456789*#"]
-                later = f"p{rest[0]}" if rest else ""
-                self._put(call, evolve(call, tones=later, tones_at_ms=at_ms + PAUSE_MS if rest else None))
-        return tuple(sent)
+        due = [call for call in self.live if call.tones_at_ms is not None and call.tones_at_ms <= at_ms]
+        return tuple(sent for call in due for sent in self._send_tones(call, at_ms))
+
+    def _send_tones(self, call: Call, at_ms: int) -> Sent:
+        """The tones behind a pause or a wait, as far as the next one."""
+        now = BREAK.split(call.tones[1:], maxsplit=1)[0]
+        later = call.tones[1 + len(now) :]
+        self._put(call, evolve(call, tones=later, tones_at_ms=at_ms + PAUSE_MS if later.startswith(PAUSE) else None))
+        return tuple((call.slot, CallTone(call.id, digit)) for digit in now if digit in TONES)
 
     def _ring(self, slot: int, message: CallIncoming, at_ms: int) -> Sent:
         """Another SIM's call, or a third beside one that rings, finds the phone busy: it has one radio and two ears."""
         busy = any(call.slot != slot or call.stage != "active" for call in self.live)
         if busy or (self.live and not message.waiting):
             return ((slot, CallDisconnect(message.call, busy=True)),)
+        self.muted = self.muted and bool(self.live)
         self.calls = (*self.live, Call(slot, message.caller, at_ms, id=message.call, stage="ringing"))
         return ((slot, CallRinging(message.call)),)
 

@@ -11,6 +11,9 @@ KEPT: Final = 20
 
 Kind = Literal["missed", "received", "dialled"]
 
+CallKey = tuple[int, int, int]
+"""What tells a call from others: its SIM, its number on the air, when it began."""
+
 
 @frozen
 class Logged:
@@ -34,6 +37,11 @@ class Logged:
     call: int = 0
     cost_kopecks: int | None = None
 
+    @property
+    def key(self) -> CallKey:
+        """What tells it from others, whatever else the phone learns of it."""
+        return self.slot, self.call, self.at_ms
+
 
 @define
 class CallLog:
@@ -48,6 +56,10 @@ class CallLog:
     def of(self, kind: Kind) -> tuple[Logged, ...]:
         """Those of a kind."""
         return tuple(call for call in self.calls if call.kind == kind)
+
+    def get(self, key: CallKey) -> Logged | None:
+        """One of them; None if it was deleted, or made room."""
+        return next((call for call in self.calls if call.key == key), None)
 
     def add(self, call: Logged) -> None:
         """A call is over; the oldest of its kind makes room."""
@@ -67,6 +79,10 @@ class CallLog:
         if known is not None:
             told = evolve(known, cost_kopecks=(known.cost_kopecks or 0) + kopecks)
             self.calls = tuple(told if one is known else one for one in self.calls)
+
+    def delete(self, key: CallKey) -> None:
+        """Forgets one call; what it came to stays in the sums."""
+        self.calls = tuple(call for call in self.calls if call.key != key)
 
     def erase(self) -> None:
         """Forgets the calls and what they came to."""

@@ -264,6 +264,14 @@ class Mobile:
         """Presses a key in the calls that are up (DTMF)."""
         return self._of_calls(self.calls.tone(digit))
 
+    def send_tones(self, text: str, at_ms: int) -> tuple[Uplink, ...]:
+        """Sends what was written as tones in the calls that are up."""
+        return self._of_calls(self.calls.send_tones(text, at_ms))
+
+    def send_awaited(self, at_ms: int) -> tuple[Uplink, ...]:
+        """Sends the tones of a dialled number that wait for the subscriber."""
+        return self._of_calls(self.calls.send_awaited(at_ms))
+
     def toggle_hold(self) -> tuple[Uplink, ...]:
         """Holds what is up and takes back what is held."""
         return self._of_calls(self.calls.toggle_hold())

@@ -14,6 +14,7 @@ from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import HOLD_MS, REPEAT_MS, REPEATING, Key
 from phone.handset.ui.screen import Scene, Screen, Sound, Turn
 from phone.handset.ui.screens.call import CallScreen
+from phone.handset.ui.screens.call_options import OverCall
 from phone.handset.ui.screens.flash import FlashScreen
 from phone.handset.ui.screens.idle import Idle
 from phone.handset.ui.screens.incoming import IncomingScreen
@@ -223,8 +224,21 @@ def reconciled(stack: tuple[Screen, ...], scene: Scene) -> tuple[Screen, ...]:
             (new if spoken else kept).append(now)
     if not kept:
         kept.append(Idle())
+    if scene.mobile.calls.calls:
+        kept = _in_call(kept, scene)
     stack = (*kept, *new, *_brought(kept, new, scene))
     return (*(screen.behind(scene) for screen in stack[:-1]), stack[-1])
+
+
+def _in_call(kept: list[Screen], scene: Scene) -> list[Screen]:
+    """What was opened in a call lies over the calls, but under them while one of them waits to be taken."""
+    calls = [screen for screen in kept if isinstance(screen, CallScreen)]
+    others = [screen for screen in kept if not isinstance(screen, CallScreen)]
+    over = next((place for place, screen in enumerate(others) if isinstance(screen, OverCall)), None)
+    if over is None:
+        return kept
+    place = over if scene.mobile.calls.waiting is None else len(others)
+    return [*others[:place], *calls, *others[place:]]
 
 
 def _brought(kept: list[Screen], new: list[Screen], scene: Scene) -> list[Screen]:

@@ -9,7 +9,7 @@ from phone.handset.ui.screen import Opener
 from phone.handset.ui.screens.airplane import Airplane
 from phone.handset.ui.screens.apps.my_operator import MyOperator
 from phone.handset.ui.screens.apps.points_plus import PointsPlus
-from phone.handset.ui.screens.calllog import CallList, CallTotals, erased
+from phone.handset.ui.screens.calllog import CallList, CallTotals, EraseCalls
 from phone.handset.ui.screens.info import Info
 from phone.handset.ui.screens.locked import Locked
 from phone.handset.ui.screens.messages.lists import Drafts, Inbox, SentMessages, Unsent
@@ -18,11 +18,12 @@ from phone.handset.ui.screens.messages.own_templates import Templates
 from phone.handset.ui.screens.messages.question import DeleteRead, Question
 from phone.handset.ui.screens.messages.settings import Prediction, Reports, Validity
 from phone.handset.ui.screens.messages.writing import WriteMessage
-from phone.handset.ui.screens.phonebook import ContactName, Contacts, ServiceNumbers, SpeedDials
+from phone.handset.ui.screens.phonebook import ContactName, Contacts, ServiceNumbers
 from phone.handset.ui.screens.pin import ChangePin, PinRequest
 from phone.handset.ui.screens.settings import DisplayChoice, KeyTones, LanguageChoice, Profiles, Ringtones
 from phone.handset.ui.screens.sims import SimChoice
 from phone.handset.ui.screens.snake import SnakeMenu
+from phone.handset.ui.screens.speed_dials import SpeedDials
 from phone.handset.ui.screens.toolkit import ToolkitMenu
 
 OPENERS: Final[Mapping[str, Opener]] = {
@@ -30,7 +31,7 @@ OPENERS: Final[Mapping[str, Opener]] = {
     "call_totals": CallTotals.opened,
     "contacts": Contacts.opened,
     "dialled": CallList.dialled,
-    "erase_calls": erased,
+    "erase_calls": lambda _: Question("erase_calls", EraseCalls()),
     "received": CallList.received,
     "service_numbers": ServiceNumbers.opened,
     "speed_dials": SpeedDials.opened,

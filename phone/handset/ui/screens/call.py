@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from attrs import evolve, frozen
 
 from phone.handset.mobile.call import Call
@@ -11,9 +9,9 @@ from phone.handset.ui.compose import WIDE
 from phone.handset.ui.frame import Row
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.lines import clamp, wrap
-from phone.handset.ui.listing import ListScreen
 from phone.handset.ui.people import called, dialled
 from phone.handset.ui.screen import Scene, Screen, Turn, View
+from phone.handset.ui.screens.call_options import CallOptions, steerable
 from phone.handset.ui.screens.dialling import Dialling
 from phone.handset.ui.screens.notice import Notice
 
@@ -32,7 +30,7 @@ class CallScreen(Screen):
     typed: str = ""
 
     def press(self, key: Key, scene: Scene) -> Turn:
-        """Arrows scroll; soft keys hold and end, or take the call that waits; an ended call is closed by any usual key."""
+        """Arrows scroll; the left soft key and the centre go on, the right one ends; an ended call is closed by any usual key."""
         if key in {"up", "down"}:
             top = self._top(scene) + (1 if key == "down" else -1)
             return Turn((evolve(self, top=clamp(top, len(self._rows(scene)), self._height(scene))),))
@@ -55,10 +53,10 @@ class CallScreen(Screen):
             return Turn((self,), mobile.reject(scene.at_ms)) if mobile.calls.waiting else self._hang_up(scene)
         if key == "call" and self.typed:
             return self._dial(scene)
-        if key == "ok" and mobile.calls.waiting is None:
-            return Turn((self, CallOptions()))
-        if key in {"call", "soft_left", "ok"}:
-            return self._go_on(key, scene)
+        if key in {"soft_left", "ok"}:
+            return self._go_on(scene)
+        if key == "call":
+            return self._swap(scene)
         return Turn((self,))
 
     def draw(self, scene: Scene) -> View:
@@ -74,10 +72,10 @@ class CallScreen(Screen):
             left, right = scene.word("soft.ok"), scene.word("soft.back")
         elif calls.waiting is not None:
             left, right = soft("answer", scene), soft("reject", scene)
-        elif calls.held is not None:
-            left = soft("swap" if calls.active else "retrieve", scene)
-        elif calls.active:
-            left = soft("hold", scene)
+        elif calls.awaited is not None:
+            left = scene.word("soft.tones")
+        elif steerable(scene):
+            left = scene.word("soft.options")
         blank = (scene.row(""),) * (self._height(scene) - len(rows[top:end])) if bottom else ()
         body = (*head, *rows[top:end], *blank, *bottom)
         return View(body, left, right, above=top > 0, below=end < len(rows))
@@ -102,14 +100,21 @@ class CallScreen(Screen):
         uplinks = scene.mobile.dial(self.typed, scene.at_ms, call.slot if call else 0)
         return Turn((CallScreen(),), uplinks)
 
-    def _go_on(self, key: Key, scene: Scene) -> Turn:
-        """Take the call that waits, else hold and swap; the green key does not hold what stands alone."""
+    def _go_on(self, scene: Scene) -> Turn:
+        """Take the call that waits, send the tones that wait, or see what else can be done."""
         calls = scene.mobile.calls
         if calls.waiting is not None:
             return self._steer("2", scene)
-        if key == "call" and calls.held is None:
-            return Turn((self,))
-        return Turn((CallScreen(),), scene.mobile.toggle_hold())
+        if calls.awaited is not None:
+            return Turn((evolve(self, top=None),), scene.mobile.send_awaited(scene.at_ms))
+        return Turn((self, CallOptions()) if steerable(scene) else (self,))
+
+    def _swap(self, scene: Scene) -> Turn:
+        """The green key takes the call that waits, and takes back what is held; it does not hold what stands alone."""
+        calls = scene.mobile.calls
+        if calls.waiting is not None:
+            return self._steer("2", scene)
+        return Turn((self,)) if calls.held is None else Turn((CallScreen(),), scene.mobile.toggle_hold())
 
     def _steer(self, code: str, scene: Scene) -> Turn:
         if scene.mobile.calls.can_steer(code):
@@ -145,7 +150,7 @@ class CallScreen(Screen):
         return tuple(scene.row(line) for text in said for line in wrap(text, scene.columns))
 
     def _bottom(self, scene: Scene) -> tuple[Row, ...]:
-        """What stands below the words: other calls, tones that came, what was typed."""
+        """What stands below the words: other calls, tones that came, tones that wait, what was typed."""
         calls = scene.mobile.calls
         call = calls.current
         rows = [
@@ -156,47 +161,11 @@ class CallScreen(Screen):
         ]
         if call is not None and call.released is None and call.heard:
             rows.append(scene.row(scene.word("call.heard", tones=call.heard[-(scene.columns - 4) :])))
+        if calls.awaited is not None:
+            rows.append(scene.row(calls.awaited.tones[-scene.columns :]))
         if self.typed and scene.mobile.in_call:
             rows.append(scene.row(self.typed[-scene.columns :], "inv"))
         return tuple(rows)
-
-
-@frozen
-class CallOptions(ListScreen):
-    """What can be done in a call: what stands here fits the calls there are (3GPP TS 22.030, 6.5.5)."""
-
-    def title(self, scene: Scene) -> str:
-        """As the soft key of messages."""
-        return scene.word("options.title")
-
-    def items(self, scene: Scene) -> tuple[str, ...]:
-        """In words."""
-        return tuple(scene.word(f"call.options.{name}") for name in _options(scene))
-
-    def chosen(self, index: int, scene: Scene) -> Turn:
-        """Done at once; the calls are seen again."""
-        name = _options(scene)[index]
-        if name == "end_all":
-            return Turn((), scene.mobile.end_calls(scene.at_ms))
-        if name in {"hold", "retrieve", "swap"}:
-            return Turn((), scene.mobile.toggle_hold())
-        return Turn((), scene.mobile.dial(STEERED[name], scene.at_ms))
-
-    def refreshed(self, scene: Scene) -> tuple[Screen, ...]:
-        """Gone with the calls."""
-        return super().refreshed(scene) if scene.mobile.in_call and _options(scene) else ()
-
-
-STEERED: Final = {"conference": "3", "transfer": "4", "end_held": "0", "end_active": "1"}
-"""What an option is as a code of the standard."""
-
-
-def _options(scene: Scene) -> tuple[str, ...]:
-    calls = scene.mobile.calls
-    both = bool(calls.active and calls.held)
-    first = ("swap",) if both else ("hold",) if calls.active else ("retrieve",) if calls.held else ()
-    further = ("conference", "transfer", "end_active", "end_held") if both and len(calls.active) == 1 else ()
-    return (*first, *(name for name in further if calls.can_steer(STEERED[name])), "end_all")
 
 
 def soft(name: str, scene: Scene) -> str:
@@ -230,4 +199,6 @@ def _head(call: Call, scene: Scene) -> tuple[Row, ...]:
     if seconds is None:
         return (number,)
     state = "lasted" if call.released is not None else "held" if call.held else "on_hold" if call.far_held else "up"
-    return (number, *map(scene.row, wrap(scene.word(f"call.{state}", duration=clock(seconds)), scene.columns)))
+    told = [scene.word(f"call.{state}", duration=clock(seconds))]
+    told += [scene.word("call.muted")] if call.released is None and scene.mobile.calls.muted else []
+    return (number, *(scene.row(line) for text in told for line in wrap(text, scene.columns)))

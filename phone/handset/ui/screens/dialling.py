@@ -7,16 +7,18 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from phone.air.mmi import acts_without_send
-from phone.handset.mobile.mobile import DIAL_LIMIT, SENT
+from phone.handset.mobile.mobile import DIAL_LIMIT
 from phone.handset.ui.field import Field
 from phone.handset.ui.frame import Row, Run
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.lines import follow, wrap
 from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
+from phone.handset.ui.screens.dial import Dial, changed_pin
 from phone.handset.ui.screens.info import Info
 from phone.handset.ui.screens.notice import Notice
+from phone.handset.ui.screens.numbers import NumberOptions
 from phone.handset.ui.screens.sims import asked
-from phone.handset.ui.slots import SlotAction
+from phone.handset.ui.screens.speed_dials import offered
 
 PLUS: Final = "+"
 STARS: Final = "*+pw"
@@ -45,7 +47,7 @@ class Dialling(Screen):
         return True
 
     def press(self, key: Key, scene: Scene) -> Turn:
-        """Digits insert, C and the right soft key delete, arrows move, the green key dials."""
+        """Digits insert, C and the right soft key delete, arrows move, the green key dials; down from the end: what else."""
         if key == "*":
             return self._star(scene)
         if key in KEYPAD:
@@ -53,6 +55,9 @@ class Dialling(Screen):
         if key in {"clear", "soft_right"}:
             shorter = self.field.delete()
             return Turn((evolve(self, field=shorter),) if shorter.text else ())
+        if key == "down" and self.field.cursor == len(self.field.text):
+            options = NumberOptions(self.field.text)
+            return Turn((self, options)) if options.count(scene) else Turn((self,), sound="error")
         if key in {"left", "right", "up", "down"}:
             columns = scene.columns
             step = {"left": -1, "right": 1, "up": -columns, "down": columns}[key]
@@ -77,13 +82,14 @@ class Dialling(Screen):
         return Turn((self,), sound=None)
 
     def _call_quickly(self, key: Key, scene: Scene) -> Turn:
-        """A digit alone, held: the voice mail, or whom the key calls."""
+        """A digit alone, held: the voice mail, or whom the key calls; one that calls nobody is offered to be assigned."""
         book = scene.mobile.phonebook
         contact = book.quick(key)
-        number = book.voice_mail if key == "1" else contact.number if contact else ""
+        if key != "1" and contact is None:
+            return Turn((offered(key),))
+        number = book.voice_mail if contact is None else contact.number
         if not number:
-            notice = "no_voice_mail" if key == "1" else "no_speed_dial"
-            return Turn((Notice.now(notice, scene, digit=key),), sound="error")
+            return Turn((Notice.now("no_voice_mail", scene),), sound="error")
         return asked(Dial(number), self, scene)
 
     def _star(self, scene: Scene) -> Turn:
@@ -125,7 +131,7 @@ class Dialling(Screen):
             return Turn((evolve(self, field=longer),))
         if scene.mobile.judge(longer.text) == "imei":
             return Turn((Info("imei"),))
-        return Turn((_changed_pin(longer.text, scene),))
+        return Turn((changed_pin(longer.text, scene),))
 
     def _moved_to_row(self, step: int) -> Field:
         return evolve(self.field, cursor=max(0, min(len(self.field.text), self.field.cursor + step)))
@@ -134,29 +140,3 @@ class Dialling(Screen):
         if self.field.full:
             return Turn((self, Notice.now("too_long", scene)), sound="error")
         return asked(Dial(self.field.text), self, scene)
-
-
-@frozen
-class Dial(SlotAction):
-    """A number or a code and the green key."""
-
-    text: str
-
-    def carry_out(self, slot: int, origin: Screen, scene: Scene) -> Turn:
-        """Sent; or what the phone says instead, over the string to be corrected."""
-        verdict = scene.mobile.judge(self.text, slot)
-        if verdict in SENT:
-            return Turn((), scene.mobile.dial(self.text, scene.at_ms, slot))
-        if verdict == "pin":
-            return Turn((_changed_pin(self.text, scene),))
-        return Turn((origin, Notice.now(verdict, scene)), sound="error")
-
-    def needs_slot(self, scene: Scene) -> bool:
-        """Not what the phone carries out by itself."""
-        return scene.mobile.judge(self.text) not in {"imei", "pin", "too_long", "off"}
-
-
-def _changed_pin(text: str, scene: Scene) -> Notice:
-    """What became of a PIN; the string itself, with the PINs in it, is not kept."""
-    outcome, left = scene.mobile.change_pin(text)
-    return Notice.now(f"pin.{outcome}", scene, left=left)

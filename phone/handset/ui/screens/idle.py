@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from phone.handset.ui.field import Field
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
 from phone.handset.ui.screens.calllog import CallList
@@ -13,6 +12,7 @@ from phone.handset.ui.screens.menu import Menu
 from phone.handset.ui.screens.messages.lists import Inbox
 from phone.handset.ui.screens.messages.reading import Reading
 from phone.handset.ui.screens.phonebook import Contacts
+from phone.handset.ui.screens.redial import Redial
 from phone.handset.ui.screens.standby import standby
 
 
@@ -21,12 +21,11 @@ class Idle(Screen):
     """Operator, date, and what waits to be read; the bottom of the stack."""
 
     def press(self, key: Key, scene: Scene) -> Turn:
-        """A key of the keypad begins a number, the green one brings the last number back."""
+        """A key of the keypad begins a number, the green one opens what was dialled last."""
         if key in KEYPAD:
             return Turn((self, Dialling.begun(key, scene.at_ms)))
         if key == "call":
-            dialled = scene.mobile.dialled
-            return Turn((self, Dialling(Field.of(dialled[0])))) if dialled else Turn((self,), sound="error")
+            return Turn((self, Redial())) if scene.mobile.dialled else Turn((self,), sound="error")
         unread = scene.mobile.store.unread > 0
         if unread and key in {"soft_right", "ok"}:
             return Turn((self, _unread(scene)))

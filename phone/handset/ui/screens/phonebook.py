@@ -1,4 +1,4 @@
-"""The phonebook: names found by their letters, entries written and changed, speed dials, the operator's numbers."""
+"""The phonebook: names found by their letters, entries written and changed, the operator's numbers."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import Final
 from attrs import frozen
 
 from phone.air.addresses import LONGEST_NUMBER
-from phone.handset.mobile.phonebook import SPEED_DIALS
 from phone.handset.ui.entry.counter import Limit
 from phone.handset.ui.entry.editor import Editor
 from phone.handset.ui.keys import Key
 from phone.handset.ui.listing import ListScreen
 from phone.handset.ui.screen import Scene, Screen, Turn
 from phone.handset.ui.screens.contacts import ContactList
-from phone.handset.ui.screens.dialling import Dial
+from phone.handset.ui.screens.dial import Dial
+from phone.handset.ui.screens.messages.question import Deed, Question
 from phone.handset.ui.screens.messages.writing import WriteMessage
 from phone.handset.ui.screens.notice import Notice
 from phone.handset.ui.screens.sims import asked
+from phone.handset.ui.screens.speed_dials import AssignKey
 from phone.handset.ui.screens.writing import WritingScreen
 
 NAME: Final = Limit(18)
@@ -81,12 +82,23 @@ class ContactOptions(ListScreen):
                 return Turn((ContactName.of(scene, contact.name, contact.number, contact.entry),))
             case 4:
                 return Turn((AssignKey(entry=self.entry),))
-        scene.mobile.phonebook.delete(self.entry)
-        return Turn((Notice.now("contact.deleted", scene),))
+        return Turn((self, Question("delete_contact", DeleteContact(self.entry))))
 
     def refreshed(self, scene: Scene) -> tuple[Screen, ...]:
         """Gone with its entry."""
         return super().refreshed(scene) if scene.mobile.phonebook.get(self.entry) else ()
+
+
+@frozen
+class DeleteContact(Deed):
+    """An entry of the book."""
+
+    entry: int
+
+    def carry_out(self, scene: Scene) -> Turn:
+        """Its screens close by themselves."""
+        scene.mobile.phonebook.delete(self.entry)
+        return Turn((Notice.now("contact.deleted", scene),))
 
 
 @frozen
@@ -149,59 +161,6 @@ class ContactNumber(WritingScreen):
 
 
 @frozen
-class SpeedDials(ListScreen):
-    """Whom the keys call when they are held; choosing one frees it."""
-
-    @classmethod
-    def opened(cls, _scene: Scene) -> SpeedDials:
-        """All keys."""
-        return cls()
-
-    def title(self, scene: Scene) -> str:
-        """As in the menu."""
-        return scene.word("menu.speed_dials")
-
-    def items(self, scene: Scene) -> tuple[str, ...]:
-        """Each key with whom it calls."""
-        return speed_lines(scene)
-
-    def numbered(self, _scene: Scene) -> bool:
-        """The keys are the numbers."""
-        return False
-
-    def softkeys(self, scene: Scene) -> tuple[str, str]:
-        """To free a key, and back."""
-        return scene.word("soft.free"), scene.word("soft.back")
-
-    def chosen(self, index: int, scene: Scene) -> Turn:
-        """The key calls nobody any more."""
-        scene.mobile.phonebook.unassign(SPEED_DIALS[index])
-        return Turn((self,))
-
-
-@frozen
-class AssignKey(SpeedDials):
-    """Which key calls an entry when it is held."""
-
-    entry: int = 0
-
-    def softkeys(self, scene: Scene) -> tuple[str, str]:
-        """To choose a key, and back."""
-        return scene.word("soft.select"), scene.word("soft.back")
-
-    def press(self, key: Key, scene: Scene) -> Turn:
-        """A key chooses itself."""
-        if key in SPEED_DIALS:
-            return self.chosen(SPEED_DIALS.index(key), scene)
-        return super().press(key, scene)
-
-    def chosen(self, index: int, scene: Scene) -> Turn:
-        """The key calls the entry from now on."""
-        scene.mobile.phonebook.assign(SPEED_DIALS[index], self.entry)
-        return Turn((Notice.now("contact.saved", scene),))
-
-
-@frozen
 class ServiceNumbers(ListScreen):
     """The operator's numbers, which the card brings."""
 
@@ -219,21 +178,25 @@ class ServiceNumbers(ListScreen):
         services = scene.mobile.phonebook.services
         return tuple(f"{service.labels[scene.language]} {service.number}" for service in services)
 
+    def numbered(self, _scene: Scene) -> bool:
+        """The numbers that matter are the operator's."""
+        return False
+
     def softkeys(self, scene: Scene) -> tuple[str, str]:
-        """To call, and back."""
-        return scene.word("soft.call"), scene.word("soft.back")
+        """To call or to write, and back."""
+        services = scene.mobile.phonebook.services
+        writes = bool(services) and services[self.choice.index].by_sms
+        return scene.word("soft.write" if writes else "soft.call"), scene.word("soft.back")
 
     def chosen(self, index: int, scene: Scene) -> Turn:
-        """A call."""
-        return asked(Dial(scene.mobile.phonebook.services[index].number), self, scene)
+        """A call, or a message to a number that takes nothing else."""
+        service = scene.mobile.phonebook.services[index]
+        if service.by_sms:
+            return Turn((self, WriteMessage.of(scene, to=service.number)))
+        return asked(Dial(service.number), self, scene)
 
     def other(self, key: Key, scene: Scene) -> Turn:
-        """The green key calls too."""
-        return self.chosen(self.choice.index, scene) if key == "call" else Turn((self,), sound="error")
-
-
-def speed_lines(scene: Scene) -> tuple[str, ...]:
-    """A line for each key: whom it calls."""
-    book = scene.mobile.phonebook
-    held = ((key, book.quick(key)) for key in SPEED_DIALS)
-    return tuple(f"{key} {contact.name if contact else '—'}" for key, contact in held)
+        """The green key does the same."""
+        if key == "call" and self.count(scene):
+            return self.chosen(self.choice.index, scene)
+        return Turn((self,), sound="error")

@@ -15,9 +15,8 @@ from phone.handset.ui.lines import clamp, printable, wrap
 from phone.handset.ui.screen import Scene, Screen, Turn, View
 from phone.handset.ui.screens.dialling import Dialling
 from phone.handset.ui.screens.notice import Notice
+from phone.handset.ui.spinner import next_step, spinner
 
-SPINNER: Final = "|/-\\"
-SPINNER_STEP_MS: Final = 250
 PROMPT: Final = "> "
 
 
@@ -57,9 +56,11 @@ class UssdScreen(Screen):
         """The text, and while the network asks, the reply in the last row."""
         state = self._state(scene)
         if isinstance(state, Requesting):
-            step = (scene.at_ms - state.since_ms) // SPINNER_STEP_MS % len(SPINNER)
             blank = (scene.row(""),) * (scene.lines // 2 - 1)
-            waiting = (scene.centred(scene.word("ussd.requesting")), scene.centred(SPINNER[step]))
+            waiting = (
+                scene.centred(scene.word("ussd.requesting")),
+                scene.centred(spinner(state.since_ms, scene.at_ms)),
+            )
             return View((*blank, *waiting), right=scene.word("soft.cancel"))
         rows, height = self._rows(scene), self._height(scene)
         shown = rows[self.top : self.top + height]
@@ -83,7 +84,7 @@ class UssdScreen(Screen):
         """The next step of the spinner."""
         match self._state(scene):
             case Requesting(since_ms=since_ms):
-                return scene.at_ms + SPINNER_STEP_MS - (scene.at_ms - since_ms) % SPINNER_STEP_MS
+                return next_step(since_ms, scene.at_ms)
         return None
 
     def _state(self, scene: Scene) -> UssdState:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, Final
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -16,9 +16,7 @@ from phone.handset.ui.lines import clamp, wrap
 from phone.handset.ui.listing import Choice, draw_list, heading
 from phone.handset.ui.screen import Scene, Screen, Turn, View
 from phone.handset.ui.slots import slot_for
-
-SPINNER: Final = "|/-\\"
-STEP_MS: Final = 250
+from phone.handset.ui.spinner import next_step, spinner
 
 
 @frozen
@@ -139,7 +137,7 @@ class AppPage(ReadingPage):
         exchange = self._exchange(scene)
         if exchange is None or not exchange.waiting:
             return None
-        return scene.at_ms + STEP_MS - (scene.at_ms - exchange.at_ms) % STEP_MS
+        return next_step(exchange.at_ms, scene.at_ms)
 
     def reply(self, scene: Scene) -> Any | None:
         """The body of the reply; None while there is none that can be read."""
@@ -168,9 +166,8 @@ class AppPage(ReadingPage):
         exchange = self._exchange(scene)
         head = heading(self.title(scene), scene)
         if exchange is not None and exchange.waiting:
-            step = (scene.at_ms - exchange.at_ms) // STEP_MS % len(SPINNER)
             blank = (scene.row(""),) * (scene.lines // 2 - 2)
-            waiting = (scene.centred(scene.word("app.loading")), scene.centred(SPINNER[step]))
+            waiting = (scene.centred(scene.word("app.loading")), scene.centred(spinner(exchange.at_ms, scene.at_ms)))
             return View((head, *blank, *waiting), "", scene.word("soft.cancel"))
         return View((head, *_reason(exchange, scene)), scene.word("soft.again"), back)
 

@@ -10,7 +10,8 @@ from phone.handset.mobile.store import Message
 from phone.handset.ui.field import Field
 from phone.handset.ui.listing import ListScreen
 from phone.handset.ui.screen import Scene, Screen, Turn
-from phone.handset.ui.screens.dialling import Dial, Dialling
+from phone.handset.ui.screens.dial import Dial
+from phone.handset.ui.screens.dialling import Dialling
 from phone.handset.ui.screens.messages.mms import WriteMms
 from phone.handset.ui.screens.messages.numbers import numbers_in
 from phone.handset.ui.screens.messages.question import DeleteReceived, DeleteWritten, Question

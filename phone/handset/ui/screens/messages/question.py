@@ -1,10 +1,10 @@
-"""Yes or no, before something is deleted."""
+"""Yes or no, before something is done."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from attrs import frozen
+from attrs import field, frozen
 
 from phone.handset.ui.keys import Key
 from phone.handset.ui.lines import wrap
@@ -22,10 +22,11 @@ class Deed(ABC):
 
 @frozen
 class Question(Screen):
-    """A text by its key (`handset.question.…`); the left soft key says yes, the right one no."""
+    """A text by its key (`handset.question.…`) with its values; the left soft key says yes, the right one no."""
 
     key: str
     deed: Deed
+    values: tuple[tuple[str, int | str], ...] = field(default=(), kw_only=True)
 
     def press(self, key: Key, scene: Scene) -> Turn:
         """Yes does it, no leaves all as it is."""
@@ -37,7 +38,7 @@ class Question(Screen):
 
     def draw(self, scene: Scene) -> View:
         """The question in the middle."""
-        lines = wrap(scene.word(f"question.{self.key}"), scene.columns)
+        lines = wrap(scene.word(f"question.{self.key}", **dict(self.values)), scene.columns)
         blank = (scene.row(""),) * ((scene.lines - len(lines)) // 2)
         return View((*blank, *map(scene.centred, lines)), scene.word("soft.yes"), scene.word("soft.no"))
 

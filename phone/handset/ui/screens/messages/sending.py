@@ -11,8 +11,8 @@ from phone.handset.ui.screen import Scene, Screen, Turn, View
 from phone.handset.ui.screens.messages.composing import Composing
 from phone.handset.ui.screens.notice import Notice
 from phone.handset.ui.screens.sims import asked
-from phone.handset.ui.screens.ussd import SPINNER, SPINNER_STEP_MS
 from phone.handset.ui.slots import SlotAction
+from phone.handset.ui.spinner import next_step, spinner
 
 
 @frozen
@@ -59,9 +59,8 @@ class Sending(Screen):
         """A spinner; or why it was not sent, in the operator's words if it has said any."""
         message = scene.mobile.post.find(self.number)
         if message is not None and message.state == "sending":
-            step = (scene.at_ms - message.at_ms) // SPINNER_STEP_MS % len(SPINNER)
             blank = (scene.row(""),) * (scene.lines // 2 - 1)
-            waiting = (scene.centred(scene.word("sms.sending")), scene.centred(SPINNER[step]))
+            waiting = (scene.centred(scene.word("sms.sending")), scene.centred(spinner(message.at_ms, scene.at_ms)))
             return View((*blank, *waiting), right=scene.word("soft.hide"))
         lines = self._lines(scene)
         end = self.top + scene.lines
@@ -80,7 +79,7 @@ class Sending(Screen):
         message = scene.mobile.post.find(self.number)
         if message is None or message.state != "sending":
             return None
-        return scene.at_ms + SPINNER_STEP_MS - (scene.at_ms - message.at_ms) % SPINNER_STEP_MS
+        return next_step(message.at_ms, scene.at_ms)
 
     def _lines(self, scene: Scene) -> tuple[tuple[bool, str], ...]:
         message = scene.mobile.post.find(self.number)
