@@ -39,12 +39,19 @@ class Balance:
 
 @frozen
 class Offered:
-    """A reward of the catalogue: its id, the section that lists it, what it gives in words, its price."""
+    """A reward of the catalogue: its id, the section that lists it, what it gives in words, its price.
+
+    Attributes:
+        least_points: the fewest points that it takes; its price unless roubles may complete it.
+        kopecks_per_point: what stands for each point that is not paid; 0 where roubles do not complete it.
+    """
 
     reward: str
     section: str
     said: str
     price_points: int
+    least_points: int
+    kopecks_per_point: int = 0
 
 
 @frozen

@@ -47,6 +47,11 @@ def path_to(name: str, menu: str = "main") -> tuple[Key, ...]:
     return ()
 
 
+def marks_of(frame: Frame) -> set[int]:
+    """The columns in which the softkey row says that there is more text."""
+    return {column for column, character in enumerate(frame.softkeys.text) if character in "▴▾"}
+
+
 def sms(
     words: str, number: int = 1, sender: str = "MTS-Bonus", *, reference: int = 0, part: int = 1, parts: int = 1
 ) -> SmsDeliver:

@@ -19,8 +19,7 @@ from phone.air.messages import (
     SupplementaryResult,
 )
 from phone.air.text import Text
-from phone.handset.ui.compose import marks_at
-from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand
+from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand, marks_of
 
 Scenario = Callable[[Hand], Hand]
 
@@ -103,7 +102,7 @@ def test_screen(name: str, size: tuple[int, int], language: str, snapshot: Snaps
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language: str) -> None:
     frame = SCENARIOS[name](Hand.on(language, size)).frame
-    marks = set(marks_at(size[0])) if {"▴", "▾"} & set(frame.softkeys.text) else set()
+    marks = marks_of(frame)
     assert not marks & {place for run in frame.softkeys.runs for place in range(run.start, run.end)}
     own = {"Вызов…", "Calling…", "Гудки…", "Ringing…", "Запрос…", "Requesting…"}
     lines = [row.text.strip() for row in (*frame.body, frame.softkeys)]

@@ -9,9 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from phone.air.messages import MmsDeliver, SmsStatusReport, SmsSubmitReport
 from phone.air.text import Text
-from phone.handset.ui.compose import marks_at
 from phone.saving.rooms import handset_rooms
-from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand, sms
+from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand, marks_of, sms
 
 BORIS = "+79160000002"
 LETTER = "Перезвони на +7 (916) 000-00-03 или набери *111*455#. Код 4821, до 31.03.2026"
@@ -146,8 +145,7 @@ def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language:
     ends = [run.end for run in softkeys.runs if run.start == 0]
     starts = [run.start for run in softkeys.runs if run.start]
     assert max(ends, default=0) < min(starts, default=size[0] + 1)
-    if {"▴", "▾"} & set(softkeys.text):
-        assert not {*marks_at(size[0])} & {place for run in softkeys.runs for place in range(run.start, run.end)}
+    assert not marks_of(hand.frame) & {place for run in softkeys.runs for place in range(run.start, run.end)}
     lines = [row.text.strip() for row in (*hand.frame.body, softkeys)]
     cut = [line for line in lines if "…" in line[1:] and line not in {"Отправка…", "Sending…"}]
     assert not cut or name in CONTENT

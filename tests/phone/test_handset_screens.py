@@ -18,9 +18,8 @@ from phone.air.messages import (
 )
 from phone.air.text import Text
 from phone.handset.mobile.store import CAPACITY
-from phone.handset.ui.compose import marks_at
 from phone.handset.ui.screens.power import GREETING_MS
-from tests.phone.handsets import CARD, IMEI, SECOND_CARD, Hand, sms, texts
+from tests.phone.handsets import CARD, IMEI, SECOND_CARD, Hand, marks_of, sms, texts
 
 MENU = "МТС Бонус\n1 Баланс\n2 Потратить\n3 Подарить\n4 Прогноз\n5 Мои пакеты\n6 Пригласить друга\n0 Назад"
 LETTER = "У вас 1240 баллов, из них 320 сгорят 31.03.2026. Получить: *111*455# или www.bonus.example/personal/catalogue"
@@ -150,12 +149,10 @@ def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language:
     """Soft keys keep clear of each other and of the marks; no line of the phone's own ends in an ellipsis it does not have."""
     hand = SCENARIOS[name](Hand.on(language, size))
     softkeys = hand.frame.softkeys
-    marks = set(marks_at(size[0]))
     ends = [run.end for run in softkeys.runs if run.start == 0]
     starts = [run.start for run in softkeys.runs if run.start]
     assert max(ends, default=0) < min(starts, default=size[0] + 1)
-    if {"▴", "▾"} & set(softkeys.text):
-        assert not marks & {place for run in softkeys.runs for place in range(run.start, run.end)}
+    assert not marks_of(hand.frame) & {place for run in softkeys.runs for place in range(run.start, run.end)}
     lines = [row.text.rstrip() for row in (*hand.frame.body, softkeys)]
     own = {"Запрос…", "Requesting…", "Вызов…", "Calling…"}
     assert not [line for line in lines if line.endswith("…") and line.strip() not in own]
@@ -163,7 +160,7 @@ def test_no_word_of_the_phone_is_cut(name: str, size: tuple[int, int], language:
 
 
 VALUES: Mapping[str, int | str] = {
-    "at": 1_773_298_920_000, "count": 50, "duration": "1:02:03", "who": "+79160000002", "tones": "12#", "seconds": 30, "left": 3, "bar": "▮▮▮▯▯", "slot": 2, "score": 999, "best": 999, "number": "+79160000002", "kopecks": 15000, "points": 1240, "digit": "2", "cost": 15000,
+    "at": 1_773_298_920_000, "count": 50, "duration": "1:02:03", "who": "+79160000002", "tones": "12#", "seconds": 30, "left": 3, "bar": "▮▮▮▯▯", "slot": 2, "score": 999, "best": 999, "number": "+79160000002", "kopecks": 15000, "points": 1240, "digit": "2", "cost": 15000, "least": 4000, "price": 20000,
 }  # fmt: skip
 """Values of the phone's texts, as long as they get."""
 

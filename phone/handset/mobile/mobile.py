@@ -354,6 +354,16 @@ class Mobile:
         self.exchanges = (data.asked(request, slot, at_ms, registered=registered), *self.exchanges)[: data.KEPT]
         return self._up(slot, request) if registered else ()
 
+    def repeat_data(self, reference: int, at_ms: int) -> tuple[Uplink, ...]:
+        """An app sends its request again under the same number, so that a server which has carried it out does nothing anew."""
+        found = next((one for one in self.exchanges if one.request.reference == reference and not one.waiting), None)
+        if found is None:
+            return ()
+        registered = self.slots[found.slot].registered
+        again = data.asked(found.request, found.slot, at_ms, registered=registered)
+        self.exchanges = tuple(again if one is found else one for one in self.exchanges)
+        return self._up(found.slot, found.request) if registered else ()
+
     def receive(self, parcel: Downlink, at_ms: int) -> tuple[Uplink, ...]:
         """Takes a message of the network; what is not for a registered SIM of this phone is not heard."""
         for number, slot in enumerate(self.slots):

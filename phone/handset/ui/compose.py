@@ -86,22 +86,19 @@ def _signals(registered: tuple[bool, ...], name: str, *, wide: bool) -> str:
 
 
 def softkeys(view: View, columns: int) -> Row:
-    """The two names at the edges, bold, and between them the marks of a text that goes on."""
+    """The two names at the edges, bold, and between them the marks of a text that goes on; the way down is shown at least."""
     return _softkeys(columns, view.left, view.right, above=view.above, below=view.below)
 
 
 @lru_cache(maxsize=256)
 def _softkeys(columns: int, left: str, right: str, *, above: bool, below: bool) -> Row:
-    place_above, place_below = marks_at(columns)
     right = shorten(right, columns // 2)
     left = shorten(left, columns - len(right) - 1)
-    cells = list(left.ljust(columns - len(right)) + right)
-    cells[place_above] = "▴" if above else cells[place_above]
-    cells[place_below] = "▾" if below else cells[place_below]
+    room = columns - len(left) - len(right)
+    marks = f"{'▴' if above else ' '}{'▾' if below else ' '}"
+    if room < len(marks):
+        marks = marks.strip()[-room:] or " "
+    before = max(0, min((columns - 4) // 2 - len(left), room - len(marks)))
+    text = f"{left}{' ' * before}{marks}".ljust(columns - len(right)) + right
     names = ((0, len(left)), (columns - len(right), columns))
-    return Row("".join(cells), tuple(Run(start, end, "bold") for start, end in names if start < end))
-
-
-def marks_at(columns: int) -> tuple[int, int]:
-    """The columns of the marks `▴` and `▾` in the softkey row."""
-    return (columns - 4) // 2, (columns - 4) // 2 + 1
+    return Row(text, tuple(Run(start, end, "bold") for start, end in names if start < end))

@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from ledger.catalog import Reward
 from ledger.commands import Promote
 from ledger.entries import Refusal
+from ledger.redeeming import least_points
 from phone.air.apps import (
     MY_OPERATOR,
     POINTS_PLUS,
@@ -55,8 +57,12 @@ def catalogue(desk: Desk, turn: Turn, _: Nothing) -> Answered:
     sold = [(name, reward) for name, reward in desk.configuration.catalogue.items() if turn.channel in reward.channels]
     sections = list(dict.fromkeys(reward.section for _, reward in sold))
     sold.sort(key=lambda row: (sections.index(row[1].section), row[1].price_points))
-    rewards = (Offered(name, row.section, said(desk, row, turn.language), row.price_points) for name, row in sold)
-    return CatalogueList(tuple(rewards)), SILENT
+    return CatalogueList(tuple(_offered(desk, turn, name, reward) for name, reward in sold)), SILENT
+
+
+def _offered(desk: Desk, turn: Turn, name: str, reward: Reward) -> Offered:
+    words, kopecks = said(desk, reward, turn.language), reward.kopecks_per_point or 0
+    return Offered(name, reward.section, words, reward.price_points, least_points(reward), kopecks)
 
 
 def order_reward(desk: Desk, turn: Turn, body: Order) -> Answered:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from attrs import frozen
 
 from phone.air.apps import POINTS_PLUS, Fulfil, Promotion, PromotionList
 from phone.handset.ui.keys import Key
 from phone.handset.ui.listing import ListScreen
-from phone.handset.ui.screen import Scene, Turn, View
-from phone.handset.ui.screens.apps.my_operator import OutcomePage
+from phone.handset.ui.screen import Scene, Screen, Turn, View
+from phone.handset.ui.screens.apps.catalogue import OutcomePage
 from phone.handset.ui.screens.apps.page import AppPage, ReadingPage, ask
+from phone.handset.ui.screens.sims import AskSim
+from phone.handset.ui.slots import SlotAction, slot_for
 
-DONE = "•"
-"""Stands before a promotion that is fulfilled."""
+DONE: Final = "✓"
+"""Stands in the place of the points of a promotion that is fulfilled."""
+
+
+@frozen
+class OpenPointsPlus(SlotAction):
+    """The app, for the card in a slot."""
+
+    def carry_out(self, slot: int, origin: Screen, scene: Scene) -> Turn:
+        """In the place of the question for the card."""
+        del origin, scene
+        return Turn((PointsPlus(slot),))
 
 
 @frozen
 class PointsPlus(ListScreen):
     """The app's first page."""
 
+    slot: int
+
     @classmethod
-    def opened(cls, _scene: Scene) -> PointsPlus:
-        """As it opens."""
-        return cls()
+    def opened(cls, scene: Scene) -> Screen:
+        """For the card that the phone uses, or with the question for it."""
+        slot = slot_for(scene)
+        return AskSim(OpenPointsPlus(), None) if slot is None else cls(slot)
 
     def title(self, scene: Scene) -> str:
         """The app's name."""
@@ -35,7 +52,7 @@ class PointsPlus(ListScreen):
     def chosen(self, index: int, scene: Scene) -> Turn:
         """The list, which asks the server."""
         del index
-        asked, uplinks = ask(POINTS_PLUS, "promotions", scene)
+        asked, uplinks = ask(POINTS_PLUS, "promotions", self.slot, scene)
         return Turn((self, PromotionsPage(asked)), uplinks)
 
 
@@ -57,29 +74,35 @@ class PromotionsPage(AppPage):
         return f"{body.earned_points}/{body.cap_points}"
 
     def lines(self, body: PromotionList, scene: Scene) -> tuple[str, ...]:
-        """What is to be done for how many points, those that are done marked."""
+        """What is to be done."""
         del scene
-        return tuple(f"{DONE if one.done else ''}{one.points} {one.said}" for one in body.promotions)
+        return tuple(one.said for one in body.promotions)
+
+    def marks(self, body: PromotionList, scene: Scene) -> tuple[str, ...]:
+        """For how many points, or that it is done."""
+        del scene
+        return tuple(DONE if one.done else str(one.points) for one in body.promotions)
 
     def chosen(self, index: int, body: PromotionList, scene: Scene) -> Turn:
         """One in full."""
         del scene
-        return Turn((PromotionPage(body.promotions[index]),))
+        return Turn((PromotionPage(self.asked.slot, body.promotions[index]),))
 
 
 @frozen
 class PromotionPage(ReadingPage):
     """What is to be done, and for how many points; it stands in the place of the list, which is asked for anew."""
 
+    slot: int
     promotion: Promotion
 
     def press(self, key: Key, scene: Scene) -> Turn:
         """Fulfilled, or back to the list."""
         if key in {"soft_right", "clear"}:
-            asked, uplinks = ask(POINTS_PLUS, "promotions", scene)
+            asked, uplinks = ask(POINTS_PLUS, "promotions", self.slot, scene)
             return Turn((PromotionsPage(asked),), uplinks)
         if key in {"soft_left", "ok"} and not self.promotion.done:
-            asked, uplinks = ask(POINTS_PLUS, "fulfil", scene, Fulfil(self.promotion.promotion))
+            asked, uplinks = ask(POINTS_PLUS, "fulfil", self.slot, scene, Fulfil(self.promotion.promotion))
             return Turn((OutcomePage(asked, "app.promotion"),), uplinks)
         if key in {"up", "down"}:
             return self.scrolled(key, self._told(scene), scene)
