@@ -42,8 +42,8 @@ def redeem(book: Book, configuration: Configuration, command: Redeem, at_ms: int
 def _refusal(
     book: Book, configuration: Configuration, command: Redeem, reward: Reward, price: int, at_ms: int
 ) -> Refusal | None:
-    starts_ms, ends_ms = sale_window(configuration, reward)
-    if not starts_ms <= at_ms < ends_ms:
+    if not on_sale(configuration, reward, at_ms):
+        starts_ms, ends_ms = sale_window(configuration, reward)
         return Refusal("redeem.window", {"from": starts_ms, "until": 0 if ends_ms == NEVER else ends_ms})
     until = internet_again_at(book, configuration, command.msisdn) if reward.section == "internet" else None
     if until is not None and at_ms < until:
@@ -95,6 +95,12 @@ def sale_window(configuration: Configuration, reward: Reward) -> tuple[int, int]
     starts_ms = parse_local(reward.sold_from, zone) if reward.sold_from else 0
     ends_ms = parse_local(reward.sold_until, zone) if reward.sold_until else NEVER
     return starts_ms, ends_ms
+
+
+def on_sale(configuration: Configuration, reward: Reward, at_ms: int) -> bool:
+    """Whether a reward is on sale at a moment (F51)."""
+    starts_ms, ends_ms = sale_window(configuration, reward)
+    return starts_ms <= at_ms < ends_ms
 
 
 def internet_again_at(book: Book, configuration: Configuration, msisdn: str) -> int | None:

@@ -10,13 +10,15 @@ from attrs import define, field, fields_dict
 from ledger.book import account_of
 from ledger.calendar import NEVER, add_months
 from ledger.charging import affordable, charge, next_change
-from ledger.commands import Charge, Command
+from ledger.commands import Charge, Command, Redeem
 from ledger.configuration import Configuration
 from ledger.entries import Entry, Refusal
+from ledger.forecast import forecast
 from ledger.ledger import Ledger
 from ledger.marks import MEMBER_SINCE, POOL, PROMOTED, PROMOTION
-from ledger.purses import MAIN, Reach, Use
+from ledger.purses import MAIN, POINTS, Reach, Use
 from ledger.query import Standing, points, points_lots, standing
+from ledger.redeeming import redeem
 
 TOUCHING = ("msisdn", "to", "other", "friend")
 """The fields of commands that name subscribers."""
@@ -69,6 +71,15 @@ class Door:
         """Why a use cannot be paid now, or None; changes nothing."""
         outcome = charge(self.ledger.book, self.ledger.configuration, command, at_ms)
         return outcome if isinstance(outcome, Refusal) else None
+
+    def ordering(self, command: Redeem, at_ms: int) -> Entry | Refusal:
+        """What an order would write or why it is refused now, running calls left aside; changes nothing."""
+        return redeem(self.ledger.book, self.ledger.configuration, command, at_ms)
+
+    def burning_by_month(self, msisdn: str, at_ms: int) -> tuple[tuple[int, int], ...]:
+        """(first moment of a calendar month, points that burn in it), in order (F14)."""
+        found = forecast(self.ledger.book, msisdn, at_ms).get(POINTS)
+        return () if found is None else tuple(found.by_month(self.ledger.configuration.zone))
 
     def affordable(self, msisdn: str, use: Use, reach: Reach, at_ms: int) -> int:
         """How many units of a use a subscriber can pay now, in whole steps of the tariff."""

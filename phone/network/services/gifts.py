@@ -59,7 +59,7 @@ def gift_by_sms(desk: Desk, turn: Turn) -> Reply:
     if found is None or (found.points is None and rules.without_amount == "refuse"):
         return refuse(desk, turn, Refusal("gift.text", {"example": _example(desk, turn)}))
     if found.points is not None:
-        return _give(desk, turn, found.to, found.points)
+        return give(desk, turn, found.to, found.points)
     turn.memory[TO] = found.to
     turn.memory[UNTIL] = str(turn.at_ms + rules.ask_minutes * MINUTE_MS)
     return Reply(say(desk, turn, "gift.how_many.sms", to=found.to, minutes=rules.ask_minutes))
@@ -74,7 +74,7 @@ def pending_gift(turn: Turn) -> str | None:
 def give_pending(desk: Desk, turn: Turn, to: str) -> Reply:
     """The amount of a gift that was asked for (D13)."""
     forget(turn)
-    return _give(desk, turn, to, amount_of("".join(turn.text.split())))
+    return give(desk, turn, to, amount_of("".join(turn.text.split())))
 
 
 def forget(turn: Turn) -> None:
@@ -101,7 +101,7 @@ def gift(desk: Desk, turn: Turn) -> Reply:
         return _confirm(desk, turn)
     to, points = turn.memory[TO], int(turn.memory[AMOUNT])
     forget(turn)
-    return _give(desk, evolve(turn, channel="menu"), to, points)
+    return give(desk, evolve(turn, channel="menu"), to, points)
 
 
 def _take_number(desk: Desk, turn: Turn, said: str) -> Reply:
@@ -123,7 +123,8 @@ def _confirm(desk: Desk, turn: Turn) -> Reply:
     return ask(desk, turn, "gift.confirm", to=turn.memory[TO], points=int(turn.memory[AMOUNT]))
 
 
-def _give(desk: Desk, turn: Turn, to: str, points: int) -> Reply:
+def give(desk: Desk, turn: Turn, to: str, points: int) -> Reply:
+    """Give points to a number, and tell both sides (F40, D12)."""
     msisdn = turn.subscriber.msisdn
     outcome = desk.door.execute(Give(msisdn, to, points), turn.at_ms, turn.key)
     if isinstance(outcome, Refusal):
