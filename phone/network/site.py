@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from hmac import compare_digest
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ledger.catalog import Reward, Section
-from ledger.commands import Redeem
+from ledger.commands import Link, Redeem
 from ledger.entries import Refusal
 from ledger.redeeming import least_points, on_sale
-from phone.network.desk import Desk, Reply, Turn
+from phone.network.desk import Desk, Reply, Turn, refuse, say
 from phone.network.dialplan import Route
 from phone.network.directory import HOME, Subscriber, msisdn_of
 from phone.network.network import Network
 from phone.network.services.gifts import give
-from phone.network.services.programme import join
+from phone.network.services.programme import invite, join
 from phone.network.services.rewards import order, said
 
 Range = tuple[int, int]
@@ -121,6 +121,28 @@ class Account:
         if msisdn is None:
             return Refusal("gift.to")
         return self._tell(give(self.network.desk, self._turn(at_ms, Route(service="gift")), msisdn, points), at_ms)
+
+    def invite(self, friend: str, at_ms: int) -> Reply | Refusal:
+        """Invite a friend by a number in any form (F25); refuses with `site.friend` what is no number."""
+        msisdn = msisdn_of(friend)
+        if msisdn is None:
+            return Refusal("site.friend")
+        turn = evolve(self._turn(at_ms, Route(service="invite")), opening=False, text=msisdn)
+        return self._tell(invite(self.network.desk, turn), at_ms)
+
+    def link(self, other: str, at_ms: int) -> Reply:
+        """Let another SIM of the same owner earn on this points account (F26, D18); refuses as `ledger.pools.link`."""
+        desk, msisdn = self.network.desk, self.subscriber.msisdn
+        turn = self._turn(at_ms, Route(service="membership"))
+        outcome = desk.door.execute(Link(msisdn, msisdn_of(other) or other), at_ms)
+        if isinstance(outcome, Refusal):
+            return refuse(desk, turn, outcome)
+        values: dict[str, int | str] = {
+            "other": str(outcome.details["other"]),
+            "points": desk.door.points(msisdn, at_ms),
+        }
+        details = say(desk, turn, "site.linked.sms", **values)
+        return self._tell(Reply(details, sms=(details,)), at_ms)
 
     def _turn(self, at_ms: int, route: Route) -> Turn:
         return Turn(self.subscriber, "site", "", at_ms, route)

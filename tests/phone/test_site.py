@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from ledger.entries import Entry, Refusal
 from phone.network.partners import pay, rates
+from phone.network.questionnaire import Form
 from phone.network.site import Account, Quote, log_in
 from tests.phone.worlds import ANNA, VERA, Life
 
@@ -82,6 +83,27 @@ def test_F40_points_are_given_in_the_account() -> None:
     assert life.standing.points == 1140
 
 
+def test_F25_a_friend_is_invited_and_told() -> None:
+    life = Life.of()
+    account = _account(life)
+    assert account.invite("@", life.world.now_ms) == Refusal("site.friend")
+    life.world.happen(lambda _, at_ms: account.invite("+7 916 000-00-03", at_ms))
+    assert len(life.entries("invited")) == 1
+
+
+def test_F26_a_second_sim_of_the_owner_earns_on_the_same_account() -> None:
+    life = Life.of()
+    account = _account(life)
+    foreign = life.world.happen(lambda _, at_ms: account.link("79160000002", at_ms))
+    assert foreign.refused is not None
+    assert foreign.refused.rule == "link.owner"
+    done = life.world.happen(lambda _, at_ms: account.link("8 916 000-00-06", at_ms))
+    assert done.refused is None
+    other = life.world.standing("79160000006")
+    assert other is not None
+    assert other.points == 1240
+
+
 def test_F22_F27_a_rate_is_shown_or_said_to_be_missing() -> None:
     life = Life.of()
     found = {rate.source: rate for rate in rates(life.world.ledger.configuration)}
@@ -106,3 +128,11 @@ def test_nothing_unconfirmed_or_invalid_changes_the_books(written: str, points: 
         account.quote(reward, life.world.now_ms, points)
     life.world.happen(lambda _, at_ms: account.give("79160000002", gift, at_ms))
     assert life.world.ledger.book.seq == head
+
+
+def test_F09_the_questionnaire_is_checked_field_by_field() -> None:
+    life = Life.of()
+    zone = life.world.ledger.configuration.zone
+    form = Form("Анна", "2026-03-13", "anna", "")
+    assert form.problems(life.world.now_ms, zone) == {"birth_date": "future", "email": "form", "region": "empty"}
+    assert Form("Анна", "2026-03-12", "a@b.ru", "moscow").problems(life.world.now_ms, zone) == {}
