@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tracemalloc
+from itertools import pairwise
 
 import pytest
 
-from phone.modem.line import BODY_MAX, FORSAKEN_MS, GUARD_MAX_MS, GUARD_MS, INPUT_MAX, LINE_MAX
+from phone.modem.line import BODY_MAX, FORSAKEN_MS, GUARD_MS, INPUT_MAX, LINE_MAX
 from tests.modem.desk import Client, lines
 
 
@@ -143,10 +144,21 @@ def test_the_modem_does_not_speak_between_a_command_and_its_answer(client: Clien
 def test_the_modem_lets_a_client_finish_its_row_of_commands_but_not_for_ever(client: Client) -> None:
     ringing(client)
     said: list[str] = []
-    for _ in range(2 * GUARD_MAX_MS // GUARD_MS + 10):
+    for _ in range(50):
         said += lines(client.type("AT\r") + client.wait(GUARD_MS // 2))
     assert set(said) == {"OK", "RING"}
     assert said.index("RING") > 30
+
+
+def test_news_of_messages_are_so_far_apart_that_a_client_can_read_one_before_the_next(client: Client) -> None:
+    client.say("AT+CNMI=2,1")
+    for word in ("one", "two", "three"):
+        client.act(f"sms Борис 79160000001 {word}")
+    told: list[int] = []
+    for _ in range(100):
+        told += [client.world.now_ms] * client.wait(100).count("+CMTI")
+    assert len(told) == 3
+    assert min(later - earlier for earlier, later in pairwise(told)) >= 1_000
 
 
 def test_a_half_typed_line_is_given_up_when_nobody_goes_on(client: Client) -> None:

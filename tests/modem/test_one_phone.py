@@ -326,6 +326,14 @@ def test_a_part_that_never_follows_fails_in_the_outbox(client: Client) -> None:
     assert client.world.phones[BORIS].mobile.store.inbox == ()
 
 
+def test_a_client_that_begins_anew_under_the_same_name_sends_another_message(client: Client) -> None:
+    old, new = (parts(f"{word} письмо, у которого то же имя. " * 3, 67) for word in ("Старое", "Новое"))
+    for submit in (old[0], *new):
+        assert hand(submit, client)[1] == "OK"
+    client.wait(6_000)
+    assert [message.text.value[:5] for message in client.world.phones[BORIS].mobile.store.inbox] == ["Новое"]
+
+
 def test_a_part_that_is_lost_is_sent_again(client: Client) -> None:
     first, second = parts("Письмо, половина которого пропала в пути. " * 3, 67)
     assert hand(first, client) == ["+CMGS: 0", "OK"]
