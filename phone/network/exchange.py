@@ -84,7 +84,7 @@ class Exchange:
             return self._end(call, at_ms, "busy")
         call.presented = "" if self._withheld(subscriber, setup, at_ms) else subscriber.msisdn
         if subscriber.operator == HOME:
-            meter = self._meter(subscriber, callee)
+            meter = self._meter(subscriber, callee, call.caller.number)
             refusal = self.metering.refusal(subscriber.msisdn, meter.reach, at_ms)
             if refusal is not None:
                 return self._refuse(call, refusal, at_ms, "balance")
@@ -100,8 +100,8 @@ class Exchange:
         return held is not None or CALLER_WITHHELD in self.supplementary.of(subscriber).on
 
     @staticmethod
-    def _meter(payer: Subscriber, callee: Subscriber) -> Meter:
-        return Meter(payer.msisdn, "on_net" if callee.operator == HOME else "off_net")
+    def _meter(payer: Subscriber, callee: Subscriber, told: int | None = None) -> Meter:
+        return Meter(payer.msisdn, "on_net" if callee.operator == HOME else "off_net", told=told)
 
     def _reach(self, call: Call, callee: Subscriber, at_ms: int) -> Answer:
         """Seek a phone, unless its services send the call elsewhere."""
@@ -197,7 +197,7 @@ class Exchange:
         *,
         without: Leg | None = None,
     ) -> Answer:
-        """Release both sides (but not one that knows already), charge what had begun, and tell the caller what it came to."""
+        """Release both sides (but not one that knows already), charge what had begun, and tell who pays what it came to."""
         self.calls.pop(call.number, None)
         for meter in call.meters:
             self.metering.stop(meter, at_ms)
@@ -208,11 +208,15 @@ class Exchange:
             own = cause if leg is call.caller or cause == "user" else "network"
             told = refused if leg is call.caller else None
             down.append(Downlink(leg.imsi, CallReleased(own, leg.number), told))
-        payer = self.desk.directory.by_imsi[call.caller.imsi].msisdn
-        charged = sum(meter.charged_kopecks for meter in call.meters if meter.msisdn == payer)
-        if charged:
-            down.append(self._down(call.caller, CallCharge(call.caller.number, charged)))
+        down += [advice for meter in call.meters if (advice := self._advice(meter)) is not None]
         return Answer(tuple(down))
+
+    def _advice(self, meter: Meter) -> Downlink | None:
+        """What a call has come to, for the phone of who began it and pays; nothing if it was free."""
+        if meter.told is None or not meter.charged_kopecks:
+            return None
+        payer = self.desk.directory.by_msisdn[meter.msisdn]
+        return Downlink(payer.imsi, CallCharge(meter.told, meter.charged_kopecks))
 
     def _refuse(self, call: Call, refusal: Refusal, at_ms: int, cause: CallCause = "network") -> Answer:
         caller = self.desk.directory.by_imsi[call.caller.imsi]

@@ -33,6 +33,8 @@ class Meter:
         charged_until_ms: the end of the last step that was charged; None before the answer.
         due_at_ms: when it is to be looked at again.
         charged_kopecks: what the call has cost so far.
+        told: the number of the call on the air of who pays, by which they are told what it came to, even if the other sides go
+            on without them; None for who forwards, whose phone knows of no call.
     """
 
     msisdn: str
@@ -40,6 +42,7 @@ class Meter:
     charged_until_ms: int | None = None
     due_at_ms: int | None = None
     charged_kopecks: int = 0
+    told: int | None = None
 
 
 @define(eq=False)

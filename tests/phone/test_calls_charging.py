@@ -57,6 +57,11 @@ def hang_up(life: Life) -> None:
     life.world.command(ANNA, lambda phone, _: phone.mobile.leave_all())
 
 
+def told(life: Life, name: str = ANNA) -> list[int | None]:
+    """What somebody's phone was told of the costs of its calls, the newest first."""
+    return [call.cost_kopecks for call in life.world.phones[name].mobile.calls.log.calls]
+
+
 @pytest.mark.parametrize(
     ("lasts_ms", "minutes"), [(0, 1), (1, 1), (60_000, 1), (60_001, 2), (119_999, 2), (120_000, 2), (600_001, 11)]
 )
@@ -100,6 +105,7 @@ def test_a_call_whose_money_runs_out_is_released_and_nothing_is_owed() -> None:
     assert [event.refusal.rule for event in life.heard if event.refusal] == ["charge.balance"]
     assert not life.world.phones[BORIS].mobile.in_call
     assert life.world.network.switch.calls == {}
+    assert told(life) == [15_000]
 
 
 def test_who_has_no_money_is_told_before_it_rings() -> None:
@@ -200,11 +206,38 @@ def test_who_forwards_pays_for_the_second_half() -> None:
     Holder(life.world, DINA).answer()
     life.world.advance(61 * SECOND_MS)
     hang_up(life)
+    life.world.settle()
     costs: dict[str, int] = {}
     for entry in slices(life):
         assert isinstance(entry.command, Charge)
         costs[entry.command.msisdn] = costs.get(entry.command.msisdn, 0) + int(entry.details["kopecks"])
     assert costs == {MSISDN: 300, "79160000002": 500}
+    assert (told(life), told(life, DINA)) == ([300], [None])
+
+
+def test_who_lets_two_talk_to_each_other_is_told_later_what_both_calls_came_to() -> None:
+    life = begun()
+    life.world.advance(61 * SECOND_MS)
+    life.phone.call("79160000003")
+    life.world.command(VERA, lambda phone, _: phone.mobile.answer())
+    life.world.settle()
+    life.world.command(ANNA, lambda phone, at_ms: phone.mobile.dial("4", at_ms))
+    life.world.settle()
+    assert told(life) == [None, None]
+    life.world.advance(60 * SECOND_MS)
+    life.world.press(BORIS, "end")
+    life.world.settle()
+    assert told(life) == [450, 300]
+    assert paid(life) == life.world.phones[ANNA].mobile.calls.log.cost_kopecks == 750
+    assert (told(life, BORIS), told(life, VERA)) == ([None], [None])
+
+
+def test_a_call_that_cost_nothing_says_nothing_of_costs() -> None:
+    life = begun("tariff.call_on_net.kopecks=0")
+    life.world.advance(61 * SECOND_MS)
+    hang_up(life)
+    life.world.settle()
+    assert told(life) == [None]
 
 
 @given(

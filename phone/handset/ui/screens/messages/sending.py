@@ -74,7 +74,7 @@ class Sending(Screen):
             return ()
         return (Notice.now("sent", scene),) if message.state == "sent" else (self,)
 
-    def next_due(self, scene: Scene) -> int | None:
+    def next_redraw(self, scene: Scene) -> int | None:
         """The next step of the spinner."""
         message = scene.mobile.post.find(self.number)
         if message is None or message.state != "sending":
