@@ -297,6 +297,16 @@ def test_without_coverage_it_shows_what_was_known() -> None:
     assert "Нет сети Было 12.03.2026 10:02: На счёте 149,75 р" in body(world)
 
 
+def test_what_was_known_of_one_card_is_not_told_of_the_other() -> None:
+    world = opened(Life.of(ANNA, "demo", "worlds/demo.people.Анна.sim=0"), "my_operator")
+    press(world, "1")
+    choose(world, "Счёт")
+    world.set_air(ANNA, "off")
+    press(world, "end", "soft_left", *path_to("my_operator"), "2", "2")
+    assert "Нет сети" in body(world)
+    assert "Было" not in body(world)
+
+
 def test_waiting_is_drawn_and_nothing_falls_due_for_it() -> None:
     hand = Hand.on().menu("my_operator").press("1")
     assert hand.handset.next_redraw(hand.at_ms) == hand.at_ms + 250
