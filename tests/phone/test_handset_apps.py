@@ -258,7 +258,7 @@ class TestTwice:
         choose(world, "50 МБ")
         world.set_air(ANNA, "off")
         press(world, "ok", "ok")
-        assert "Нет сети" in body(world)
+        assert body(world) == "Заказ Нет сети"
         world.set_air(ANNA, "fine")
         world.settle()
         world.press(ANNA, "ok")
@@ -295,6 +295,16 @@ def test_without_coverage_it_shows_what_was_known() -> None:
     world.press(ANNA, "soft_right")
     world.press(ANNA, "2")
     assert "Нет сети Было 12.03.2026 10:02: На счёте 149,75 р" in body(world)
+
+
+def test_what_was_known_of_one_card_is_not_told_of_the_other() -> None:
+    world = opened(Life.of(ANNA, "demo", "worlds/demo.people.Анна.sim=0"), "my_operator")
+    press(world, "1")
+    choose(world, "Счёт")
+    world.set_air(ANNA, "off")
+    press(world, "end", "soft_left", *path_to("my_operator"), "2", "2")
+    assert "Нет сети" in body(world)
+    assert "Было" not in body(world)
 
 
 def test_waiting_is_drawn_and_nothing_falls_due_for_it() -> None:
@@ -367,6 +377,21 @@ def test_its_screens(locale: str, columns: int, snapshot: SnapshotAssertion) -> 
     world.press(ANNA, "ok")
     world.settle()
     assert str(world.frame(ANNA)) == snapshot(name="outcome")
+    press(world, "ok", "soft_right", "4", "3")
+    assert str(world.frame(ANNA)) == snapshot(name="device")
+    press(world, "ok")
+    assert str(world.frame(ANNA)) == snapshot(name="points_to_pay")
+    press(world, "ok")
+    assert str(world.frame(ANNA)) == snapshot(name="sure_of_device")
+    press(world, "ok")
+    world.set_air(ANNA, "off")
+    assert str(world.frame(ANNA)) == snapshot(name="unsure")
+    press(world, "ok")
+    assert str(world.frame(ANNA)) == snapshot(name="unsure")
+    press(opened(life, "my_operator"), "1")
+    assert str(world.frame(ANNA)) == snapshot(name="known")
+    world.set_air(ANNA, "fine")
+    world.settle()
     world = opened(life, "points_plus")
     world.press(ANNA, "1")
     world.settle()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from phone.air.messages import CallIncoming
 from phone.handset.ui.apps.snake import LENGTH, LEVELS, OPPOSITE, STEPS, Game
-from phone.handset.ui.screens.snake import Playing
+from phone.handset.ui.frame import Run
+from phone.handset.ui.screens.notice import SHOWN_MS
+from phone.handset.ui.screens.snake import Playing, drawn
 from tests.phone.handsets import NOON_MS, Hand
 
 HEADINGS = tuple(STEPS)
@@ -145,6 +148,27 @@ def test_a_snake_is_always_whole(turns: list[tuple[str, int]], walls: bool, size
                 (0, 0),
             }
         assert all(turn != OPPOSITE[last] for last, turn in pairwise((game.heading, *game.turns)))
+
+
+def test_walls_are_drawn_where_there_are_some_and_the_snake_beside_them() -> None:
+    game = Game(4, 4, 3, True, "seed", ((0, 0), (1, 0), (1, 1)), food=(3, 3))
+    assert [row.text for row in drawn(game, 6, 3)] == ["┌▄▄──┐", "│ ▀  │", "└───▀┘"]
+    assert [row.runs for row in drawn(game, 6, 3)] == [(), (), (Run(4, 5, "blink"),)]
+    open_game = evolve(game, walls=False)
+    assert [row.text for row in drawn(open_game, 4, 2)] == ["▀█  ", "   ▄"]
+    assert [row.text for row in drawn(game, 3, 2)] == ["┌▄▄", "│ ▀"], "on a smaller display"
+    assert [row.text for row in drawn(open_game, 5, 3)] == ["▀█   ", "   ▄ "], "on a larger one"
+
+
+@pytest.mark.parametrize("walls", [True, False])
+@pytest.mark.parametrize("size", [(20, 8), (14, 6)])
+def test_the_board_fills_the_display(size: tuple[int, int], walls: bool) -> None:
+    hand = Hand.on(size=size).menu("snake").press("3")
+    hand.press(*(("ok",) if walls else ("down", "ok"))).wait(SHOWN_MS).press("1")
+    game = playing(hand)
+    assert game.walls is walls
+    assert (game.width + 2 * game.walls, game.height + 2 * game.walls) == (size[0], 2 * (size[1] - 1))
+    assert all(len(row.text) == size[0] for row in hand.frame.body)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

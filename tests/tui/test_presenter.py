@@ -49,7 +49,7 @@ class TestFont:
 
     def test_it_has_both_alphabets_all_of_gsm_7_and_the_signs_of_the_display(self, font: Font) -> None:
         wanted = RUSSIAN + RUSSIAN.lower() + "".join(chr(code) for code in range(32, 127))
-        wanted += "".join(set(SEPTETS) - set("\n\r\x0c")) + "▂▄▆▮▯▬×=▴▾◂▸…№₽«»–—“”•·□■→␣▏−"
+        wanted += "".join(set(SEPTETS) - set("\n\r\x0c")) + "▂▄▆▮▯▬×=▴▾◂▸…№₽«»–—“”•·□■→␣▏−▀█✓─│┌┐└┘"
         assert "".join(sorted(set(wanted) - set(font.glyphs))) == ""
 
     def test_it_has_every_character_of_every_text_that_a_phone_may_show(self, font: Font) -> None:

@@ -20,7 +20,14 @@ ATTEMPTS: Final = 2
 
 @frozen
 class Exchange:
-    """A request and its reply; `failed` is the phone's own word, and `answer_by_ms` None when it waits no more."""
+    """A request and its reply.
+
+    Attributes:
+        failed: the phone's own word for why there is none.
+        attempts: how often the phone has asked by itself.
+        answer_by_ms: until when it waits; None when it waits no more.
+        sent: whether the request has ever left the phone.
+    """
 
     request: DataRequest
     slot: int
@@ -29,6 +36,7 @@ class Exchange:
     failed: Literal["no_coverage", "no_answer"] | None = None
     attempts: int = 1
     answer_by_ms: int | None = None
+    sent: bool = True
 
     @property
     def waiting(self) -> bool:
@@ -44,7 +52,13 @@ def asked(request: DataRequest, slot: int, at_ms: int, *, registered: bool) -> E
     """A new request; out of coverage it fails at once."""
     if registered:
         return Exchange(request, slot, at_ms, answer_by_ms=at_ms + ANSWER_MS)
-    return Exchange(request, slot, at_ms, failed="no_coverage")
+    return Exchange(request, slot, at_ms, failed="no_coverage", sent=False)
+
+
+def repeated(exchange: Exchange, at_ms: int, *, registered: bool) -> Exchange:
+    """The same request, asked again."""
+    again = asked(exchange.request, exchange.slot, at_ms, registered=registered)
+    return evolve(again, sent=again.sent or exchange.sent)
 
 
 def answered(exchanges: Exchanges, slot: int, reply: DataReply) -> Exchanges:

@@ -360,7 +360,7 @@ class Mobile:
         if found is None:
             return ()
         registered = self.slots[found.slot].registered
-        again = data.asked(found.request, found.slot, at_ms, registered=registered)
+        again = data.repeated(found, at_ms, registered=registered)
         self.exchanges = tuple(again if one is found else one for one in self.exchanges)
         return self._up(found.slot, found.request) if registered else ()
 

@@ -22,6 +22,9 @@ HEADINGS: Final[dict[Key, Heading]] = {
 HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 """(upper cell, lower cell) → the character that shows them."""
 
+WALLS: Final = {(True, False): ("┌", "─", "┐"), (False, False): ("│", " ", "│"), (False, True): ("└", "─", "┘")}
+"""(first row, last row) → what stands left of the board, in its empty places, and right of it."""
+
 
 @frozen
 class SnakeMenu(ListScreen):
@@ -174,19 +177,27 @@ class Walls(OptionScreen):
 
 
 def board(scene: Scene) -> tuple[int, int]:
-    """Columns and rows of a board that fills the display under its title."""
-    return scene.columns, 2 * (scene.lines - 1)
+    """Columns and rows of a board that fills the display under its title; walls take a cell on each side."""
+    walls = 2 if scene.games.walls else 0
+    return scene.columns - walls, 2 * (scene.lines - 1) - walls
 
 
 def drawn(game: Game, columns: int, lines: int) -> tuple[Row, ...]:
     """The board as rows of a display, cut or padded where the display has changed its size since the game began."""
+    wall = 1 if game.walls else 0
     filled = {*game.body} | ({game.food} if game.food else set())
-    return tuple(_row(filled, game.food, line, columns) for line in range(lines))
+    height = (game.height + 2 * wall) // 2
+    return tuple(_row(game, filled, line, height, columns) for line in range(min(height, lines)))
 
 
-def _row(filled: set[Cell], food: Cell | None, line: int, columns: int) -> Row:
-    halves = (((x, 2 * line) in filled, (x, 2 * line + 1) in filled) for x in range(columns))
-    blinks = food is not None and food[1] // 2 == line and food[0] < columns
-    return Row(
-        "".join(HALVES[pair] for pair in halves), (Run(food[0], food[0] + 1, "blink"),) if blinks and food else ()
-    )
+def _row(game: Game, filled: set[Cell], line: int, height: int, columns: int) -> Row:
+    wall = 1 if game.walls else 0
+    top = 2 * line - wall
+    text = "".join(HALVES[(x, top) in filled, (x, top + 1) in filled] for x in range(game.width))
+    if game.walls:
+        left, straight, right = WALLS[line == 0, line == height - 1]
+        text = left + text.replace(" ", straight) + right
+    runs: tuple[Run, ...] = ()
+    if game.food is not None and game.food[1] in (top, top + 1) and game.food[0] + wall < columns:
+        runs = (Run(game.food[0] + wall, game.food[0] + wall + 1, "blink"),)
+    return Row(text[:columns].ljust(columns), runs)

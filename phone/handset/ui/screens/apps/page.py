@@ -190,7 +190,8 @@ class AppPage(ReadingPage):
         """Why there is nothing to show; what the server told the last time, where it is to be read."""
         why = reason(exchange, scene)
         if self.acts():
-            return (why, scene.word("app.unsure")) if self._may_repeat(exchange) else (why,)
+            unsure = exchange is not None and exchange.sent and self._may_repeat(exchange)
+            return (why, scene.word("app.unsure")) if unsure else (why,)
         for older in scene.mobile.exchanges:
             told = self._told_by(older, scene)
             if told:
