@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.loading import Fixtures
 from phone.air.messages import (
     CallAlerting,
     CallAnnouncement,
@@ -29,12 +31,14 @@ from phone.air.messages import (
     UssdReleased,
 )
 from phone.air.text import Text
+from phone.air.toolkit import Toolkit
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import KEYS
 from phone.handset.ui.screens.idle import Idle
 from phone.handset.ui.screens.locked import Locked
 from phone.handset.ui.screens.notice import SHOWN_MS
 from phone.handset.ui.screens.power import GREETING_MS
+from phone.means import Means
 from tests.phone.handsets import CARD, NOON_MS, SECOND_CARD, Hand
 
 Step = Callable[[Hand], object]
@@ -73,8 +77,9 @@ downs: st.SearchStrategy[Down] = st.one_of(
 FAR = (
     *("write", "write_mms", "outbox", "sent", "drafts", "templates", "delete_read", "reports"),
     *("contacts", "add_contact", "speed_dials", "missed", "received", "dialled", "call_totals", "erase_calls"),
+    *("my_operator", "points_plus", "operator", "snake"),
 )
-"""Screens of messages and calls to which keys alone find the way too rarely."""
+"""Screens to which keys alone find the way too rarely."""
 
 codes = st.sampled_from(["*100#", "*111*455*0#", "*#06#", "0890", "*#21#", "**04*1*2*2#", "1" * 170, "0890w1p2"])
 steps: st.SearchStrategy[Step] = st.one_of(
@@ -105,6 +110,11 @@ steps: st.SearchStrategy[Step] = st.one_of(
 )
 
 
+@cache
+def toolkit() -> Toolkit:
+    return Means.of(Fixtures()).toolkit
+
+
 def check(hand: Hand, columns: int, lines: int) -> None:
     frame = hand.frame
     assert len(frame.rows) == lines + 2
@@ -123,6 +133,7 @@ def check(hand: Hand, columns: int, lines: int) -> None:
 )
 def test_no_sequence_breaks_the_phone(taken: list[Step], language: str, size: tuple[int, int]) -> None:
     hand = Hand.on(language, size, (CARD, SECOND_CARD))
+    hand.handset.mobile.slots[0].toolkit = toolkit()
     for name, number in KNOWN.items():
         hand.handset.mobile.phonebook.add(name, number)
     for step in taken:
