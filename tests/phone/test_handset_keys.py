@@ -7,7 +7,9 @@ import pytest
 from phone.air.messages import (
     Attach,
     CallAnnouncement,
+    CallConnected,
     CallDisconnect,
+    CallIncoming,
     CallReleased,
     CallSetup,
     SmsDeliverReport,
@@ -33,6 +35,15 @@ def test_a_code_is_typed_and_sent(send: Key) -> None:
     hand = Hand.on().press("*", "1", "0", "0", "#", send)
     assert hand.sent == [UssdRequest("*100#")]
     assert "Запрос…" in hand.body
+
+
+def test_what_the_phone_carries_out_by_itself_waits_for_no_last_key() -> None:
+    """A string that became such a one by a correction, or in a call."""
+    assert IMEI in Hand.on().type("*#06").type("5#").press("left", "clear", "call").body.replace(" ", "")
+    hand = Hand.on().hear(CallIncoming(-1, "79160000002")).press("call").hear(CallConnected(-1))
+    assert IMEI in hand.type("*#06#").press("call").body.replace(" ", "")
+    assert "PIN" in hand.press("ok").type("**04*1*2*2#").press("call").body
+    assert hand.handset.mobile.call is not None
 
 
 def test_characters_of_a_computer_keyboard() -> None:

@@ -12,6 +12,7 @@ from phone.handset.ui.lines import clamp, wrap
 from phone.handset.ui.people import called, dialled
 from phone.handset.ui.screen import Scene, Screen, Turn, View
 from phone.handset.ui.screens.call_options import CallOptions, steerable
+from phone.handset.ui.screens.dial import told
 from phone.handset.ui.screens.dialling import Dialling
 from phone.handset.ui.screens.notice import Notice
 
@@ -95,6 +96,8 @@ class CallScreen(Screen):
     def _dial(self, scene: Scene) -> Turn:
         call = scene.mobile.call
         verdict = scene.mobile.judge(self.typed, call.slot if call else 0)
+        if verdict in {"imei", "pin"}:
+            return Turn((evolve(self, typed=""), told(self.typed, scene)))
         if verdict not in {"in_call", "call", "ussd", "supplementary"}:
             return Turn((evolve(self, typed=""), Notice.now(verdict, scene)), sound="error")
         uplinks = scene.mobile.dial(self.typed, scene.at_ms, call.slot if call else 0)

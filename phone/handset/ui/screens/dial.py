@@ -6,6 +6,7 @@ from attrs import frozen
 
 from phone.handset.mobile.mobile import SENT
 from phone.handset.ui.screen import Scene, Screen, Turn
+from phone.handset.ui.screens.info import Info
 from phone.handset.ui.screens.notice import Notice
 from phone.handset.ui.slots import SlotAction
 
@@ -21,13 +22,18 @@ class Dial(SlotAction):
         verdict = scene.mobile.judge(self.text, slot)
         if verdict in SENT:
             return Turn((), scene.mobile.dial(self.text, scene.at_ms, slot))
-        if verdict == "pin":
-            return Turn((changed_pin(self.text, scene),))
+        if verdict in {"imei", "pin"}:
+            return Turn((told(self.text, scene),))
         return Turn((origin, Notice.now(verdict, scene)), sound="error")
 
     def needs_slot(self, scene: Scene) -> bool:
         """Not what the phone carries out by itself."""
         return scene.mobile.judge(self.text) not in {"imei", "pin", "too_long", "off"}
+
+
+def told(text: str, scene: Scene) -> Screen:
+    """What the phone says to a string that it carries out by itself: its IMEI, or what became of a PIN."""
+    return Info("imei") if scene.mobile.judge(text) == "imei" else changed_pin(text, scene)
 
 
 def changed_pin(text: str, scene: Scene) -> Notice:

@@ -13,8 +13,7 @@ from phone.handset.ui.frame import Row, Run
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.handset.ui.lines import follow, wrap
 from phone.handset.ui.screen import Scene, Screen, Turn, View, key_of
-from phone.handset.ui.screens.dial import Dial, changed_pin
-from phone.handset.ui.screens.info import Info
+from phone.handset.ui.screens.dial import Dial, told
 from phone.handset.ui.screens.notice import Notice
 from phone.handset.ui.screens.numbers import NumberOptions
 from phone.handset.ui.screens.sims import asked
@@ -129,9 +128,7 @@ class Dialling(Screen):
         longer = self.field.insert(character)
         if not acts_without_send(longer.text):
             return Turn((evolve(self, field=longer),))
-        if scene.mobile.judge(longer.text) == "imei":
-            return Turn((Info("imei"),))
-        return Turn((changed_pin(longer.text, scene),))
+        return Turn((told(longer.text, scene),))
 
     def _moved_to_row(self, step: int) -> Field:
         return evolve(self.field, cursor=max(0, min(len(self.field.text), self.field.cursor + step)))
