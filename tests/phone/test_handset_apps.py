@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from phone.air.apps import Balance, CatalogueList, Offered, Order, written
+from phone.air.apps import Balance, CatalogueList, Offered, Order, PromotionList, written
 from phone.air.messages import DataReply, DataRequest, Downlink, NotServed
 from phone.handset.mobile.data import ANSWER_MS
 from phone.handset.ui.keys import KEYPAD, Key
@@ -172,6 +172,21 @@ class TestPointsPlus:
         world.press(ANNA, "soft_left")
         world.settle()
         assert life.standing.points == 1240 + points
+
+
+@pytest.mark.parametrize(
+    ("app", "reply"), [("my_operator", CatalogueList(())), ("points_plus", PromotionList((), 0, 500))]
+)
+def test_a_list_with_nothing_in_it_says_so(app: str, reply: object) -> None:
+    """Some editions have nothing to order by the app."""
+    hand = Hand.on().menu(app).press("1")
+    if app == "my_operator":
+        hand.hear(DataReply(1, written(Balance(member=True, points=9, kopecks=9)))).press("ok")
+    hand.hear(DataReply(hand.handset.mobile.last_request, written(reply)))
+    assert "Пусто" in hand.body
+    assert hand.softkeys == "Назад"
+    before = hand.handset.interface.stack
+    assert hand.press("ok", "down", "1").handset.interface.stack == before
 
 
 class TestBadAir:
@@ -340,7 +355,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(steps, max_size=30), st.sampled_from(["ru", "en"]), st.sampled_from([(20, 8), (14, 6)]))
 def test_no_reply_breaks_an_app(taken: list[Step], language: str, size: tuple[int, int]) -> None:
     hand = Hand.on(language, size).menu("my_operator")

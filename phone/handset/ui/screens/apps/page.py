@@ -116,15 +116,15 @@ class AppPage(ReadingPage):
         body = self.reply(scene)
         if body is None:
             return self._press_without(key, scene)
-        lines = self.lines(body, scene)
-        if key in {"up", "down"} and not lines:
-            return self.scrolled(key, self.told(body, scene), scene)
-        if key in {"up", "down"}:
+        lines, told = self.lines(body, scene), self.told(body, scene)
+        if key in {"up", "down"} and told:
+            return self.scrolled(key, told, scene)
+        if key in {"up", "down"} and lines:
             return Turn((evolve(self, choice=self.choice.moved(key, len(lines), scene.lines - 1)),))
         if key.isdecimal() and 1 <= int(key) <= len(lines):
             chosen = evolve(self, choice=self.choice.at(int(key) - 1, len(lines), scene.lines - 1))
             return chosen.chosen(int(key) - 1, body, scene)
-        if key in {"soft_left", "ok"} and self.left(scene):
+        if key in {"soft_left", "ok"} and self.left(scene) and (told or self.choice.index < len(lines)):
             return self.chosen(self.choice.index, body, scene)
         return Turn((self,), sound="error")
 
@@ -141,8 +141,11 @@ class AppPage(ReadingPage):
             )
             rows = draw_list(self.title(scene), numbered, self.choice, scene, self.corner(body, scene))
             return View(rows, self.left(scene), back)
-        names = (self.left(scene), back)
-        return self.window(self.title(scene), self.corner(body, scene), self.told(body, scene), names, scene)
+        told = self.told(body, scene)
+        names = (self.left(scene) if told else "", back)
+        return self.window(
+            self.title(scene), self.corner(body, scene), told or (scene.word("list.empty"),), names, scene
+        )
 
     def next_redraw(self, scene: Scene) -> int | None:
         """The next step of the spinner."""
