@@ -120,7 +120,7 @@ class Interface:
         """The display at this moment; changes nothing. Whoever changes the phone behind it lets it `refresh` first."""
         stack = self.stack
         lit = self.backlight_off_at_ms is not None and scene.at_ms < self.backlight_off_at_ms
-        locked = any(isinstance(screen, Locked) for screen in stack)
+        locked = any(type(screen) is Locked for screen in stack)
         view = stack[-1].draw(scene)
         ringing = scene.mobile.calls.ringing
         rings = ringing is not None and ringing.id != self.hushed
