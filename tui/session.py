@@ -70,6 +70,8 @@ class Session:
     keys: deque[Struck] = field(factory=lambda: deque(maxlen=KEYS_KEPT))
     down: str | None = None
     """On whose phone a key is kept down."""
+    sure: bool = True
+    """Whether the key that is down is known to be kept down."""
     holds_next: bool = False
     """Whether the next key is to be held."""
     jumping: bool = False
@@ -113,15 +115,19 @@ class Session:
         else:
             self.world.press(name, key)
 
-    def key_down(self, key: Key) -> None:
-        """A key of the phone with the keyboard is pressed and kept down; held to its end if the next key was to be."""
+    def key_down(self, key: Key, *, sure: bool = True) -> None:
+        """A key of the phone with the keyboard is pressed and kept down; held to its end if the next key was to be.
+
+        Terminals tell no release: a key of the computer is not `sure` to be kept down until it repeats, and until then it
+        never counts as held, however late a busy machine lets it go.
+        """
         self._strike(self.person, key)
         self.key_up()
         if self.holds_next:
             self.holds_next = False
             self.world.hold(self.person, key)
         else:
-            self.down = self.person
+            self.down, self.sure = self.person, sure
             self.world.key_down(self.person, key)
 
     def key_up(self, person: str | None = None) -> None:
@@ -248,6 +254,10 @@ class Session:
         elapsed_ms = self.pace.elapsed_ms(awaited=self.pace.mode == "calm" and self.awaited)
         if self.down is not None:
             elapsed_ms = min(elapsed_ms, STEP_HELD_MS_MAX)
+        if self.down is not None and not self.sure:
+            held_at_ms = self.world.phones[self.down].interface.hold_at_ms
+            if held_at_ms is not None:
+                elapsed_ms = max(0, min(elapsed_ms, held_at_ms - self.world.now_ms - 1))
         if elapsed_ms:
             self.world.advance(elapsed_ms)
         return elapsed_ms > 0

@@ -10,11 +10,15 @@ from textual import events
 
 from phone.handset.ui.frame import Frame, Row
 from phone.handset.ui.keys import HOLD_MS, KEYPAD
+from phone.opening import load_world
 from tests.tui.driving import lcd_text, play, running, screen_rows, until
 from tui.pace import Pace
+from tui.pages.tries import Face
 from tui.repeat import APART_S, DELAY_S, EVIDENCE, Repeats
+from tui.session import Session
 from tui.widgets.lcd import Lcd
 from tui.widgets.phone_body import QUIET, alarm_of
+from tui.words import Words
 
 BLANK = Frame((Row(" " * 20),) * 10)
 
@@ -48,6 +52,23 @@ class TestRepetition:
 
     def test_its_times_leave_room_for_taps(self) -> None:
         assert APART_S < DELAY_S[0] < DELAY_S[1] < HOLD_MS / 1000
+
+
+def test_a_short_press_is_no_long_one_however_late_it_is_let_go() -> None:
+    now_ns = [0]
+    world = load_world("demo")
+    words = Words(world.texts, "ru", world.ledger.configuration.purses)
+    session = Session(world, words, Pace(lambda: now_ns[0]), Face(tries={}), ["Анна"])
+    session.key_down("end", sure=False)
+    for _ in range(20):
+        now_ns[0] += 500_000_000
+        session.elapse()
+    assert world.phones["Анна"].mobile.on, "a busy machine does not switch a phone off"
+    session.sure = True
+    for _ in range(5):
+        now_ns[0] += 500_000_000
+        session.elapse()
+    assert not world.phones["Анна"].mobile.on, "a key that repeats is kept down"
 
 
 class TestHolding:

@@ -124,9 +124,9 @@ class SittingScreen(LineScreen[None]):
         self.session.press(key)
         self.redraw()
 
-    def key_down(self, key: Key) -> None:
-        """Press a key of the phone, and keep it down."""
-        self.session.key_down(key)
+    def key_down(self, key: Key, *, sure: bool = True) -> None:
+        """Press a key of the phone, and keep it down; see the session for one that may be let go already."""
+        self.session.key_down(key, sure=sure)
         self.redraw()
 
     def strike(self, key: Key, at_s: float) -> None:
@@ -140,11 +140,12 @@ class SittingScreen(LineScreen[None]):
         match self._repeats.judge(key, at_s):
             case "press":
                 self.flash(key)
-                self.key_down(key)
+                self.key_down(key, sure=False)
                 self._let_go_after(RELEASE_S, key)
             case "wait":
                 self._let_go_after(APART_S, key)
             case "held":
+                self.session.sure = True
                 self.keep_lit(key, held=True)
                 self._let_go_after(DELAY_S[0], key)
 
