@@ -17,6 +17,7 @@ from phone.air.messages import (
     UssdEnd,
     UssdReleased,
 )
+from phone.air.mmi import normalise
 from phone.air.text import Text
 from phone.calling import PhoneCall, place_call, take_call
 from phone.handset.mobile.mobile import DIAL_LIMIT, Verdict
@@ -99,18 +100,19 @@ class Holder:
         return self.frame
 
     def ussd(self, code: str) -> Answer:
-        """Dial a code and wait for the network's word.
+        """Dial a code, as `phone.air.mmi.normalise` reads it, and wait for the network's word.
 
         Raises:
             NoAnswerError: the phone does not send it as USSD, or nothing came.
         """
         mobile = self.world.phones[self.name].mobile
-        verdict = mobile.judge(code, self.slot)
+        dialled = normalise(code)
+        verdict = mobile.judge(dialled, self.slot)
         if verdict != "ussd":
             shown = code if len(code) <= SHOWN_CODE else f"{code[:SHOWN_CODE]}…"
             raise NoAnswerError(f"{shown!r} is not sent as USSD: {NOT_USSD[verdict]}")
         start = self._traced
-        self.world.command(self.name, lambda phone, at_ms: phone.mobile.dial(code, at_ms, self.slot))
+        self.world.command(self.name, lambda phone, at_ms: phone.mobile.dial(dialled, at_ms, self.slot))
         return self._ussd_answer(start)
 
     def reply(self, text: str) -> Answer:

@@ -168,7 +168,7 @@ def test_what_the_operator_refuses_is_exit_code_1(words: tuple[str, ...], part: 
     [
         (("ussd", "*111*455*0"), "a code ends in #"),
         (("ussd", ""), "neither a number nor a code"),
-        (("ussd", "абв"), "neither a number nor a code"),
+        (("ussd", "абв"), "'абв' is not sent as USSD: it is neither a number nor a code"),
         (("ussd", f"*{'7' * 300}#"), "longer than the 160 characters"),
         (("ussd", BALANCE, "1"), "reply 1 ('1'): the network asks nothing any more"),
         (("ussd", BALANCE, "--as", "Веры"), '(did you mean "Вера"?)'),

@@ -80,7 +80,6 @@ def config() -> None:
 @click.pass_context
 def ussd(context: click.Context, /, code: str, replies: tuple[str, ...], **given: Any) -> None:
     """Dial CODE, answer the network's questions with each REPLY, and print what it says."""
-    from phone.air.mmi import normalise  # noqa: PLC0415
     from phone.holder import Holder, NoAnswerError  # noqa: PLC0415
     from tui.printing import Report  # noqa: PLC0415
 
@@ -90,7 +89,7 @@ def ussd(context: click.Context, /, code: str, replies: tuple[str, ...], **given
     world.listen(report)
     phone = Holder(world, name, slot)
     try:
-        answer = phone.ussd(normalise(code))
+        answer = phone.ussd(code)
         for place, reply in enumerate(replies, start=1):
             if answer.released:
                 break

@@ -10,7 +10,6 @@ from attrs import field, frozen
 
 from ledger.calendar import SECOND_MS, local
 from phone.air.messages import Refused
-from phone.air.mmi import normalise
 from phone.air.text import Text
 from phone.calling import CallState, PhoneCall
 from phone.dialog.actions import SAY
@@ -146,7 +145,7 @@ class Phone:
         Raises:
             NoAnswer: the phone does not send it as USSD, or nothing came.
         """
-        return self._ask(code, lambda holder: holder.ussd(normalise(code)))
+        return self._ask(code, lambda holder: holder.ussd(code))
 
     def reply(self, text: str) -> UssdReply:
         """Answer the network's question.
