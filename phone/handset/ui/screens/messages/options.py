@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from attrs import evolve, frozen
 
 from phone.air.addresses import is_number
@@ -23,8 +25,8 @@ from phone.handset.ui.screens.sims import asked
 
 
 @frozen
-class ReceivedOptions(ListScreen):
-    """What can be done with a received message."""
+class MessageOptions(ListScreen):
+    """What can be done with the message of a number; a kind of it says under which names."""
 
     number: int
 
@@ -35,6 +37,15 @@ class ReceivedOptions(ListScreen):
     def items(self, scene: Scene) -> tuple[str, ...]:
         """In the order of their use."""
         return tuple(scene.word(f"options.{name}") for name in self._names(scene))
+
+    @abstractmethod
+    def _names(self, scene: Scene) -> tuple[str, ...]:
+        """What can be done now."""
+
+
+@frozen
+class ReceivedOptions(MessageOptions):
+    """What can be done with a received message."""
 
     def chosen(self, index: int, scene: Scene) -> Turn:
         """Each in the place of this list."""
@@ -78,18 +89,8 @@ class ReceivedOptions(ListScreen):
 
 
 @frozen
-class OwnOptions(ListScreen):
+class OwnOptions(MessageOptions):
     """What can be done with a message of the owner's own: one that was not sent, one on its way, one that was."""
-
-    number: int
-
-    def title(self, scene: Scene) -> str:
-        """As the soft key that opens it."""
-        return scene.word("options.title")
-
-    def items(self, scene: Scene) -> tuple[str, ...]:
-        """In the order of their use."""
-        return tuple(scene.word(f"options.{name}") for name in self._names(scene))
 
     def chosen(self, index: int, scene: Scene) -> Turn:
         """Each in the place of this list."""
