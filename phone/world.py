@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from heapq import heappop, heappush
 from typing import Literal, TypeVar
 
 from attrs import define, field, frozen
@@ -24,8 +23,9 @@ from ledger.loading import Fixtures, nearest
 from ledger.query import Standing
 from phone.air.messages import Detach, Down, Downlink, Refused, Up, Uplink
 from phone.air.text import Text
-from phone.air.weather import FINE, Bearer, Luck, Parcel, bearer_of, cross
+from phone.air.weather import Parcel
 from phone.deadlines import Deadlines, earliest
+from phone.ether import Ether, UnderWay
 from phone.handset.handset import Handset
 from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.frame import Frame
@@ -39,7 +39,7 @@ from phone.network.directory import HOME, Directory, Subscriber, msisdn_of
 from phone.network.network import Network
 from phone.texts import Texts
 from phone.trace import Outcome, TraceEvent
-from phone.worldfile import AirFile, PersonFile, WorldFile, opening_lots
+from phone.worldfile import PersonFile, WorldFile, opening_lots
 
 T = TypeVar("T")
 
@@ -49,30 +49,8 @@ TRACE_LIMIT = 10_000
 CLOCK = "clock"
 """The key under which the journal keeps the world's clock, in epoch milliseconds."""
 
-ORDERED: frozenset[Bearer] = frozenset({"call", "network"})
-"""What the radio link repeats until it arrives, in the order in which it was sent."""
-
 SERVICE_LANGUAGES = {"ru": "ru", "en": "en", "translit": "translit"}
 HANDSET_LANGUAGES = {"ru": "ru", "en": "en", "translit": "ru"}
-
-
-@frozen
-class UnderWay:
-    """What of a world is neither in its books nor in a phone nor with the operator: the weather, and what crosses the air.
-
-    Attributes:
-        airs: name → the weather in which a phone is, where it is not fine.
-        flying: (arrives_at_ms, order of sending, parcel), the next one first.
-        sent: how many parcels were sent.
-        crossed: name → how many messages of or to a phone have met other than fine weather.
-        last: (IMSI, up) → when the newest word about a call or of registration arrives.
-    """
-
-    airs: dict[str, str]
-    flying: tuple[tuple[int, int, Parcel], ...]
-    sent: int
-    crossed: dict[str, int]
-    last: dict[tuple[str, bool], int]
 
 
 Keeper = Callable[[], Mapping[str, bytes | None]]
@@ -101,8 +79,7 @@ class World:
         seed: what must look random is derived from it.
         people: by name, in the order of the world's file.
         phones: each person's phone, by the person's name.
-        air: how long messages travel, and what weathers there are.
-        airs: name → the weather in which a phone is, where it is not fine.
+        ether: the weather, and what crosses the air.
         trace: what crossed the air, oldest first, bounded.
     """
 
@@ -115,16 +92,8 @@ class World:
     phones: dict[str, Handset]
     network: Network
     ledger: Ledger
-    air: AirFile
-    airs: dict[str, str] = field(factory=dict)
+    ether: Ether
     trace: deque[TraceEvent] = field(factory=lambda: deque(maxlen=TRACE_LIMIT))
-    _flying: list[tuple[int, int, Parcel]] = field(factory=list)
-    """Heap of (arrives_at_ms, order of sending, parcel)."""
-    _sent: int = 0
-    _crossed: dict[str, int] = field(factory=dict)
-    """Name → how many messages of or to a phone have met other than fine weather."""
-    _last: dict[tuple[str, bool], int] = field(factory=dict)
-    """(IMSI, up) → when the newest word about a call or of registration arrives that is on its way; they keep their order."""
     _owners: dict[str, str] = field(factory=dict)
     """IMSI → whose phone has the SIM."""
     _wakes: dict[str, int | None] = field(factory=dict)
@@ -192,7 +161,7 @@ class World:
             },
             network=Network(Desk(Door(ledger), texts, plan, directory, file.seed)),
             ledger=ledger,
-            air=means.air,
+            ether=Ether(means.air, file.seed),
         )
         for name, person in file.people.items():
             _equip(world.phones[name], person, file, means)
@@ -277,12 +246,9 @@ class World:
         Raises:
             ValueError: there is no such weather; names the nearest.
         """
-        if state not in self.air.names:
-            expected = f"one of {', '.join(self.air.names)}{nearest(state, self.air.names)}"
-            raise ValueError(f'there is no weather "{state}"; expected {expected}')
-        was_covered = self._covered(name)
-        self.airs[name] = state
-        if self._covered(name) == was_covered:
+        was_covered = self.ether.is_covered(name)
+        self.ether.change(name, state)
+        if self.ether.is_covered(name) == was_covered:
             return
         mobile = self.phones[name].mobile
         slots = range(len(mobile.slots))
@@ -321,15 +287,9 @@ class World:
             return None
         return self.network.desk.door.standing(msisdn, self.now_ms)
 
-    @property
-    def under_way(self) -> UnderWay:
-        """The weather and what crosses the air now."""
-        return UnderWay(dict(self.airs), tuple(sorted(self._flying)), self._sent, dict(self._crossed), dict(self._last))
-
     def resume(self, kept: UnderWay) -> None:
         """Go on from the weather and what crossed the air at another time; phones and operator are as they were then."""
-        self.airs, self._flying = dict(kept.airs), list(kept.flying)
-        self._sent, self._crossed, self._last = kept.sent, dict(kept.crossed), dict(kept.last)
+        self.ether.resume(kept)
         self.network.resume()
         for name, phone in self.phones.items():
             phone.refresh(self.now_ms)
@@ -347,7 +307,7 @@ class World:
 
     def next_due(self) -> int | None:
         """When the next thing happens by itself, in epoch milliseconds."""
-        return earliest(self.ledger.next_due(), self.network.next_due(), self._arrival(), self._waking.first())
+        return earliest(self.ledger.next_due(), self.network.next_due(), self.ether.next_due(), self._waking.first())
 
     def next_redraw(self) -> int | None:
         """When some phone looks otherwise though nothing happens, in epoch milliseconds."""
@@ -384,10 +344,7 @@ class World:
 
     def next_word(self) -> int | None:
         """When the next message that is on its way arrives, in epoch milliseconds; time-outs of sessions do not count."""
-        return earliest(self._arrival(), self.network.next_word())
-
-    def _arrival(self) -> int | None:
-        return self._flying[0][0] if self._flying else None
+        return earliest(self.ether.next_due(), self.network.next_word())
 
     def _run_due(self) -> None:
         """Whatever is due now, in the order ledger, network, air, handsets."""
@@ -398,8 +355,8 @@ class World:
         if due is not None and due <= self.now_ms:
             with self._input():
                 self._send_down(self.network.run_due(self.now_ms))
-        while self._flying and self._flying[0][0] <= self.now_ms:
-            self._arrive(heappop(self._flying)[2])
+        while (parcel := self.ether.take(self.now_ms)) is not None:
+            self._arrive(parcel)
         for name in sorted(self._waking.take(self.now_ms), key=list(self.phones).index):
             self._send_up(name, self.phones[name].run_due(self.now_ms))
 
@@ -415,10 +372,7 @@ class World:
         """What a phone sends on whatever was done to it."""
         self._ask(name)
         for parcel in uplinks:
-            if name in self.airs:
-                self._give_to_air(name, parcel)
-            else:
-                self._fly(parcel, 0)
+            self._give_to_air(name, parcel)
 
     def _send_down(self, downlinks: tuple[Downlink, ...]) -> None:
         for parcel in downlinks:
@@ -426,30 +380,13 @@ class World:
 
     def _give_to_air(self, name: str, parcel: Parcel) -> None:
         """A message goes on its way; one that does not reach the other side is traced here."""
-        weather = self.air.states.get(self.airs.get(name, FINE))
-        if weather is not None:
-            self._crossed[name] = self._crossed.get(name, 0) + 1
-        luck = Luck(self.seed, name, self._crossed.get(name, 0))
-        timeout_ms = self.ledger.configuration.rules.ussd.timeout_s * SECOND_MS
-        crossing = cross(parcel, weather, self.air.fine, luck, timeout_ms)
+        crossing = self.ether.cross(name, parcel, self.ledger.configuration.rules.ussd.timeout_s * SECOND_MS)
         if all(crossed is not parcel for _, crossed in crossing):
             self._lose(name, parcel, "rejected" if crossing else "lost")
         for delay_ms, crossed in crossing:
-            self._fly(crossed, delay_ms)
-
-    def _fly(self, parcel: Parcel, delay_ms: int) -> None:
-        """A message arrives after its time; words about a call and of registration do not overtake each other."""
-        up = isinstance(parcel, Uplink)
-        arrives_ms = self.now_ms + delay_ms
-        if bearer_of(parcel.message) in ORDERED:
-            arrives_ms = max(arrives_ms, self._last.get((parcel.imsi, up), 0))
-            if not up or arrives_ms > self.now_ms:
-                self._last[parcel.imsi, up] = arrives_ms
-        if isinstance(parcel, Uplink) and arrives_ms == self.now_ms:
-            self._hear(self._owner(parcel.imsi), parcel)
-            return
-        self._sent += 1
-        heappush(self._flying, (arrives_ms, self._sent, parcel))
+            arrived = self.ether.carry(crossed, delay_ms, self.now_ms)
+            if arrived and isinstance(crossed, Uplink):
+                self._hear(name, crossed)
 
     def _hear(self, name: str, parcel: Uplink) -> None:
         """The network takes a message."""
@@ -464,10 +401,6 @@ class World:
             self._note(name, parcel.imsi, "up", parcel.message, None, self.ledger.head, outcome)
         else:
             self._note(name, parcel.imsi, "down", parcel.message, parcel.refused, self.ledger.head, outcome)
-
-    def _covered(self, name: str) -> bool:
-        weather = self.air.states.get(self.airs.get(name, FINE))
-        return weather is None or weather.covered
 
     def _arrive(self, parcel: Parcel) -> None:
         name = self._owner(parcel.imsi)

@@ -42,7 +42,7 @@ def _of_people(session: Session) -> Iterator[Offer]:
         yield Offer(words("palette.person", name=person.name), number, f"screen.take({person.name!r})")
         yield Offer(words("palette.beside", name=person.name), number, f"screen.beside({person.name!r})")
     for name in session.world.people:
-        for state in session.world.air.names:
+        for state in session.world.ether.file.names:
             title = words("palette.weather", who=name, weather=words.weather(state))
             yield Offer(title, words("help.weather"), f"screen.set_weather({name!r}, {state!r})")
 

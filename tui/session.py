@@ -13,7 +13,6 @@ from ledger.commands import TopUp
 from ledger.entries import Entry
 from ledger.journal.memory import MemoryJournal
 from phone.air.messages import Uplink
-from phone.air.weather import FINE
 from phone.editions import Edition
 from phone.handset.handset import Handset
 from phone.handset.ui.keys import Key
@@ -188,7 +187,7 @@ class Session:
 
     def weather(self, person: str) -> str:
         """The name of the weather around somebody's phone."""
-        return self.world.airs.get(person, FINE)
+        return self.world.ether.weather(person)
 
     def set_display(self, person: str, size: str) -> None:
         """Let somebody's phone show another number of columns and rows, such as 14x6."""

@@ -135,13 +135,13 @@ class Stage:
     def _change_air(self, air: Air) -> None:
         state = air.state
         if air.span is not None:
-            weather = self.world.air.states.get(state)
+            weather = self.world.ether.file.states.get(state)
             if weather is None or weather.ussd != "late":
                 raise ValueError(f'"{state}" takes no time; such as: air {air.name} late 90s')
             timeout_ms = self.world.ledger.configuration.rules.ussd.timeout_s * SECOND_MS
             late = evolve(weather, late_ms=max(0, air.span.after(0, self.world.texts.zone) - timeout_ms))
             state = f"{state} {air.span.ms // SECOND_MS}s"
-            self.world.air = evolve(self.world.air, states={**self.world.air.states, state: late})
+            self.world.ether.learn(state, late)
         self.world.set_air(air.name, state)
 
 

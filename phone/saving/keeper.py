@@ -12,11 +12,12 @@ from typing import Final
 from attrs import define, field
 
 from ledger.journal.port import Journal, JournalError
+from phone.ether import UnderWay
 from phone.handset.handset import Handset
 from phone.handset.mobile.store import Message
 from phone.saving.codec import UnreadableError, decode, encode
 from phone.saving.rooms import Room, handset_rooms, network_rooms
-from phone.world import UnderWay, World
+from phone.world import World
 
 FORMAT: Final = "saving/format"
 """The key under which stands how everything is written."""
@@ -68,7 +69,7 @@ class Keeper:
 
     def _written(self) -> Iterator[tuple[str, bytes]]:
         yield FORMAT, encode(VERSION, int)
-        yield AIR, encode(self.world.under_way, UnderWay)
+        yield AIR, encode(self.world.ether.under_way, UnderWay)
         for room in self._rooms:
             yield room.key, room.write()
         for handset in self.world.phones.values():

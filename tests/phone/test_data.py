@@ -214,7 +214,7 @@ class TestPhone:
     def test_an_answer_that_does_not_come_is_asked_for_once_more(self) -> None:
         life = Life.of(ANNA)
         life.world.command(ANNA, lambda phone, at: phone.mobile.request_data(MY_OPERATOR, "balance", "{}", at))
-        life.world._flying.clear()  # the reply is lost
+        life.world.ether.lose_all()  # the reply is lost
         life.world.advance(ANSWER_MS + 5000)
         (exchange,) = mobile(life, ANNA).exchanges
         assert exchange.reply is not None

@@ -60,7 +60,7 @@ def asked(world: World) -> tuple[int | None, ...]:
     sessions = least(iter([*(session.expires_at_ms for session in gateway.sessions.values()), *begun]))
     letters = least(letter.due_ms for letter in post.letters.values())
     phones = least(phone.next_due() for phone in world.phones.values())
-    arrival = world._flying[0][0] if world._flying else None
+    arrival = least(at_ms for at_ms, *_ in world.ether.under_way.flying)
     rooms = (world.ledger.next_due(), sessions, letters, world.network.switch.next_due(), arrival, phones)
     return least(iter(rooms)), least(words), sessions, letters, phones
 

@@ -236,7 +236,7 @@ class TestTwice:
         life = Life.of(ANNA)
         world = ordered(life)
         for _ in range(2):
-            world._flying.clear()
+            world.ether.lose_all()
             world.advance(ANSWER_MS)
         assert "не отвечает Возможно, уже выполнено" in body(world)
         assert "Ещё раз" in world.frame(ANNA).softkeys.text
@@ -249,7 +249,7 @@ class TestTwice:
     def test_an_answer_that_nobody_understands_is_asked_for_again_under_its_number(self) -> None:
         life = Life.of(ANNA)
         world = ordered(life)
-        world._flying.clear()
+        world.ether.lose_all()
         mobile = world.phones[ANNA].mobile
         world.command(
             ANNA,

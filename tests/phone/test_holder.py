@@ -28,7 +28,7 @@ def test_the_answer_comes_after_the_time_that_the_air_takes() -> None:
     world = load_world()
     start_ms = world.now_ms
     Holder(world, ANNA).ussd("*100#")
-    assert world.now_ms == start_ms + world.air.fine.ussd_ms
+    assert world.now_ms == start_ms + world.ether.file.fine.ussd_ms
 
 
 def test_the_phone_shows_what_its_driver_was_told() -> None:
@@ -99,7 +99,7 @@ def test_a_network_that_owes_its_answer_is_given_up_and_the_phone_is_free_again(
     life.ussd("*100#")
     start_ms = life.world.now_ms
     assert life.ussd(code).released == "timeout"
-    assert life.world.now_ms == start_ms + 60_000 + life.world.air.fine.ussd_ms
+    assert life.world.now_ms == start_ms + 60_000 + life.world.ether.file.fine.ussd_ms
     assert key_of(life.ussd("*100#").text) == "money.balance"
 
 

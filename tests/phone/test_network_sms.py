@@ -162,7 +162,7 @@ def test_F12_D23_the_answer_comes_after_the_rules_delay(settings: tuple[str, ...
     (event,) = [event for event in life.heard if isinstance(event.message, SmsDeliver)]
     assert isinstance(event.message, SmsDeliver)
     assert event.message.sent_at_ms == asked_ms + delay_s * 1000
-    assert event.at_ms == asked_ms + delay_s * 1000 + life.world.air.fine.sms_ms
+    assert event.at_ms == asked_ms + delay_s * 1000 + life.world.ether.file.fine.sms_ms
 
 
 def test_a_long_message_of_a_phone_is_put_together_before_it_is_read() -> None:

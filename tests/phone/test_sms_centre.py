@@ -154,7 +154,7 @@ class TestDelivery:
         begins_ms = life.world.now_ms
         write(life, ANNA, "раз")
         (event,) = [event for event in life.heard if isinstance(event.message, SmsDeliver)]
-        assert event.at_ms == begins_ms + 30_000 + life.world.air.fine.sms_ms
+        assert event.at_ms == begins_ms + 30_000 + life.world.ether.file.fine.sms_ms
         assert mobile(life, ANNA).store.inbox[0].sent_at_ms == begins_ms
 
     def test_a_phone_that_is_off_gets_its_messages_when_it_is_on(self) -> None:
@@ -343,7 +343,7 @@ def test_parts_in_any_order_and_number_are_one_message_paid_once(text: str, data
 
 
 def _down(life: Life) -> tuple[Downlink, ...]:
-    return tuple(parcel for *_, parcel in life.world._flying if isinstance(parcel, Downlink))
+    return tuple(parcel for parcel in life.world.ether.flying if isinstance(parcel, Downlink))
 
 
 Step = Callable[[Life], object]
@@ -355,7 +355,7 @@ STEPS: list[Step] = [
     lambda life: life.world.advance(1000),
     lambda life: life.world.advance(MINUTE_MS),
     lambda life: life.world.advance(HOUR_MS),
-    lambda life: life.world._flying.clear(),  # what is on its way is lost
+    lambda life: life.world.ether.lose_all(),  # what is on its way is lost
     lambda life: life.world._send_down(_down(life)),  # and what is, comes twice
 ]
 

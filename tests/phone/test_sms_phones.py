@@ -104,7 +104,7 @@ class TestSendingPhone:
     def test_a_resent_message_is_charged_once(self) -> None:
         life = Life.of(BORIS)
         life.phone.sms(number(life, ANNA), "раз")
-        life.world._flying.clear()  # the centre's word is lost
+        life.world.ether.lose_all()  # the centre's word is lost
         life.world.advance(2 * MINUTE_MS)
         assert len([e for e in life.heard if isinstance(e.message, SmsSubmit)]) == 2
         assert len(charges(life)) == 1

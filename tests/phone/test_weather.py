@@ -289,7 +289,7 @@ STEPS = st.one_of(
 
 
 def test_the_states_of_the_fixtures_are_all_tried() -> None:
-    assert set(STATES) == set(load_world("demo").air.names)
+    assert set(STATES) == set(load_world("demo").ether.file.names)
 
 
 @given(st.lists(STEPS, max_size=20))

@@ -35,7 +35,7 @@ class Mould:
     @classmethod
     def of(cls, world: World) -> Mould:
         stock = [part for phone in world.phones.values() for part in (phone.stock, phone._dictionaries)]
-        shared = (world.fixtures, world.texts, world.plan, world.ledger.configuration, world.air, *stock)
+        shared = (world.fixtures, world.texts, world.plan, world.ledger.configuration, world.ether.file, *stock)
         body = BytesIO()
         _Press(body, shared).dump(world)
         return cls(body.getvalue(), shared)

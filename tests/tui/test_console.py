@@ -368,7 +368,7 @@ class TestWorld:
                 await until(pilot, lambda: "ход времени" in shown(app))
                 screen.action_set_weather("Анна", "off")
                 await until(pilot, lambda: "нет сети" in shown(app))
-                assert world.airs["Анна"] == "off"
+                assert world.ether.airs["Анна"] == "off"
                 screen.action_top_up("79160000001")
                 await until(pilot, lambda: "250,00 ₽" in shown(app))
                 screen.action_time("x60")

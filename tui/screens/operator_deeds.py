@@ -19,7 +19,7 @@ class OperatorDeeds(Keepsakes):
         name, words = person or self.session.person, self.session.words
         options = [
             Option(state, words.weather(state), on=state == self.session.weather(name))
-            for state in self.session.world.air.names
+            for state in self.session.world.ether.file.names
         ]
         self.pick(words("weather.title", who=name), options, lambda state: self.action_set_weather(name, state))
 

@@ -29,7 +29,7 @@ def _battery(modem: Modem, _call: Call) -> Answer:
 def _signal(modem: Modem, _call: Call) -> Answer:
     """`+CSQ`: 0 to 31, 99 for none; the weather around the phone decides."""
     strength = modem.identity.signal
-    weather = modem.world.airs.get(modem.name, "fine")
+    weather = modem.world.ether.weather(modem.name)
     here = strength.get(weather, strength.get("fine", 99)) if modem.sim.registered else 99
     return Lines((f"+CSQ: {here},99",))
 
