@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,16 +10,14 @@ from babel import Locale
 
 from ledger.configuration import Configuration
 from ledger.loading import FixtureError, Fixtures, Problem, folder_layer, nearest
-from phone.air.mmi import classify
+from phone.crosscheck import named, plan_problems
 from phone.dialog.words import read_words
 from phone.editions import DEFAULT_EDITION, Edition, arranged
 from phone.handset.ui.entry.multitap import ENTRY_LANGUAGES
 from phone.handset.ui.entry.predictive import is_word
-from phone.handset.ui.keys import KEYPAD
 from phone.handset.ui.openers import OPENERS
 from phone.modemfile import ModemFile
-from phone.network.dialplan import Item, Plan, Route, keyword
-from phone.network.services.registry import SERVICES
+from phone.network.dialplan import Plan
 from phone.network.toolkit import FILE as TOOLKIT
 from phone.network.toolkit import ToolkitFile, answers
 from phone.stock import FILE, Stock
@@ -39,7 +37,7 @@ def problems(folder: Path | None = None) -> tuple[Problem, ...]:
     known = Fixtures().names("**/*")
     for edition_name, edition in editions.items():
         for file in edition.patch:
-            found.extend(_named(base, "editions", (edition_name, "patch", file), file, known, "a file of ours"))
+            found.extend(named(base, "editions", (edition_name, "patch", file), file, known, "a file of ours"))
     for name in editions:
         found.extend(_of_edition(arranged(name, folder)))
     try:
@@ -47,7 +45,7 @@ def problems(folder: Path | None = None) -> tuple[Problem, ...]:
     except FixtureError:
         return _once(found)
     for name, edition in editions.items():
-        found.extend(_named(base, "editions", (name, "title"), edition.title, texts.files["ru"].texts, "a text"))
+        found.extend(named(base, "editions", (name, "title"), edition.title, texts.files["ru"].texts, "a text"))
     found.extend(_text_problems(texts))
     return _once(found)
 
@@ -78,20 +76,20 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     texts = Texts.load(fixtures, configuration.zone)
     stock = Stock.load(fixtures, texts)
     for name, purse in configuration.purses.items():
-        yield from _named(fixtures, "purses", (name, "phrase"), purse.phrase, texts.files["ru"].phrases, "a phrase")
+        yield from named(fixtures, "purses", (name, "phrase"), purse.phrase, texts.files["ru"].phrases, "a phrase")
     yield from _stock_problems(fixtures, stock, texts)
     yield from _dialog_problems(fixtures, configuration)
     for name, picture in stock.pictures.items():
-        yield from _named(fixtures, "pictures", (name, "title"), picture.title, texts.files["ru"].texts, "a text")
+        yield from named(fixtures, "pictures", (name, "title"), picture.title, texts.files["ru"].texts, "a text")
     for name in configuration.earning.promotions.offers:
         key = f"promotion.{name}"
         if not texts.has(key):
             path = ("promotions", "offers", name)
             yield fixtures.problem("earning", path, f'no text "{key}"', "a text that says what is to be done")
     yield from _word_problems(fixtures, texts)
-    yield from _plan_problems(fixtures, plan, configuration, texts)
+    yield from plan_problems(fixtures, plan, configuration, texts)
+    yield from _call_problems(fixtures, configuration)
     yield from _toolkit_problems(fixtures, plan, configuration, texts)
-    yield from _voice_problems(fixtures, plan, configuration, texts)
     for world in fixtures.names("worlds/*"):
         name = Path(world).name
         yield from _problems_of(lambda name=name: read_world(name, fixtures, configuration.purses))  # type: ignore[misc]
@@ -101,23 +99,23 @@ def _stock_problems(fixtures: Fixtures, stock: Stock, texts: Texts) -> Iterator[
     """Menus, screens and names of the phone that there are not (`handset.json`)."""
     known = texts.files["ru"].texts
     for menu, items in stock.menus.items():
-        yield from _named(fixtures, FILE, ("menus", menu), f"handset.menu.{menu}", known, "a text")
+        yield from named(fixtures, FILE, ("menus", menu), f"handset.menu.{menu}", known, "a text")
         for place, item in enumerate(items):
             path = ("menus", menu, str(place))
-            yield from _named(fixtures, FILE, path, item, {**stock.menus, **OPENERS}, "a menu or a screen of the phone")
-            yield from _named(fixtures, FILE, path, f"handset.menu.{item}", known, "a text")
+            yield from named(fixtures, FILE, path, item, {**stock.menus, **OPENERS}, "a menu or a screen of the phone")
+            yield from named(fixtures, FILE, path, f"handset.menu.{item}", known, "a text")
     if "main" not in stock.menus:
         yield fixtures.problem(FILE, ("menus",), "no main", "the menu main, which the phone opens first")
     for profile in stock.file.profiles:
-        yield from _named(fixtures, FILE, ("profiles", profile), f"handset.profile.{profile}", known, "a text")
-    yield from _named(fixtures, FILE, ("silent_profile",), stock.file.silent_profile, stock.file.profiles, "a profile")
+        yield from named(fixtures, FILE, ("profiles", profile), f"handset.profile.{profile}", known, "a text")
+    yield from named(fixtures, FILE, ("silent_profile",), stock.file.silent_profile, stock.file.profiles, "a profile")
     for field, names, prefix in (
         ("ringtones", stock.file.ringtones, "ringtone"),
         ("languages", stock.file.languages, "language"),
         ("templates", stock.file.templates, "template"),
     ):
         for place, name in enumerate(names):
-            yield from _named(fixtures, FILE, (field, str(place)), f"handset.{prefix}.{name}", known, "a text")
+            yield from named(fixtures, FILE, (field, str(place)), f"handset.{prefix}.{name}", known, "a text")
 
 
 def _dialog_problems(fixtures: Fixtures, configuration: Configuration) -> Iterator[Problem]:
@@ -126,13 +124,13 @@ def _dialog_problems(fixtures: Fixtures, configuration: Configuration) -> Iterat
     for name, verb in table.life.items():
         if verb.event == "earn":
             known = configuration.earning.sources
-            yield from _named(
+            yield from named(
                 fixtures, "dialog", ("life", name, "source"), verb.source, known, "a source of earning.json"
             )
     for name, unit in table.units.items():
         for place, purse in enumerate(unit.purses):
             path = ("units", name, "purses", str(place))
-            yield from _named(fixtures, "dialog", path, purse, configuration.purses, "a purse")
+            yield from named(fixtures, "dialog", path, purse, configuration.purses, "a purse")
 
 
 def _problems_of(load: Callable[[], object]) -> tuple[Problem, ...]:
@@ -153,41 +151,11 @@ def _unread(folder: Path | None) -> Iterator[Problem]:
             yield Problem(str(folder), f"{name}.json", "a file that nobody reads", f"one of ours{nearest(name, known)}")
 
 
-def _plan_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration, texts: Texts) -> Iterator[Problem]:
-    for code in plan.dialplan.ussd:
-        kind = classify(code).kind
-        if kind != "ussd":
-            found, expected = f"a string that phones send as {kind}", "a USSD code ending in #"
-            yield fixtures.problem("dialplan", ("ussd", code), found, expected)
-    yield from _keyword_problems(fixtures, plan)
-    for file, path, route in _routes(plan):
-        for field, name, known, what in _names(route, plan, configuration, texts):
-            yield from _named(fixtures, file, (*path, field), name, known, what)
-    for name, menu in plan.menus.items():
-        yield from _named(fixtures, "menus", (name, "title"), menu.title, texts.files["ru"].texts, "a text")
-
-
-def _voice_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration, texts: Texts) -> Iterator[Problem]:
-    """Names of short numbers, announcements, nodes and keys of the call centre, and purses of call control, that there are not."""
-    known, nodes = texts.files["ru"].texts, plan.centre.nodes
-    for number, short in plan.dialplan.sms.items():
-        if short.name:
-            yield from _named(fixtures, "dialplan", ("sms", number, "name"), short.name, known, "a text")
-    for number, voice in plan.dialplan.voice.items():
-        yield from _named(fixtures, "dialplan", ("voice", number, "text"), voice.text, known, "a text")
-    yield from _named(fixtures, "callcentre", ("start",), plan.centre.start, nodes, "a node")
-    for name, node in nodes.items():
-        yield from _named(fixtures, "callcentre", ("nodes", name, "text"), node.text, known, "a text")
-        for key, choice in node.choices.items():
-            path = ("nodes", name, "choices", key)
-            if len(key) != 1 or key not in KEYPAD:
-                yield fixtures.problem("callcentre", path, f'the key "{key}"', "one key of a phone: a digit, * or #")
-            yield from _named(fixtures, "callcentre", (*path, "text"), choice.text, known, "a text")
-            if choice.node:
-                yield from _named(fixtures, "callcentre", (*path, "node"), choice.node, nodes, "a node")
+def _call_problems(fixtures: Fixtures, configuration: Configuration) -> Iterator[Problem]:
+    """Purses of call control that there are not."""
     for field in ("withheld_by", "tunes"):
         for purse in getattr(configuration.rules.calls, field):
-            yield from _named(fixtures, "rules", ("calls", field), purse, configuration.purses, "a purse")
+            yield from named(fixtures, "rules", ("calls", field), purse, configuration.purses, "a purse")
 
 
 def _word_problems(fixtures: Fixtures, texts: Texts) -> Iterator[Problem]:
@@ -213,64 +181,18 @@ def _toolkit_problems(fixtures: Fixtures, plan: Plan, configuration: Configurati
     for menu, items in file.items():
         for name, item in items.items():
             path = (menu, name)
-            yield from _named(fixtures, TOOLKIT, path, f"toolkit.{name}", known, "a text")
+            yield from named(fixtures, TOOLKIT, path, f"toolkit.{name}", known, "a text")
             if item.confirm:
-                yield from _named(fixtures, TOOLKIT, (*path, "confirm"), item.confirm, known, "a text")
+                yield from named(fixtures, TOOLKIT, (*path, "confirm"), item.confirm, known, "a text")
             if item.menu:
-                yield from _named(fixtures, TOOLKIT, (*path, "menu"), item.menu, file, "a menu")
+                yield from named(fixtures, TOOLKIT, (*path, "menu"), item.menu, file, "a menu")
             for purse in item.rewards:
-                yield from _named(fixtures, TOOLKIT, (*path, "rewards"), purse, configuration.purses, "a purse")
+                yield from named(fixtures, TOOLKIT, (*path, "rewards"), purse, configuration.purses, "a purse")
                 if purse in configuration.purses:
-                    yield from _named(fixtures, TOOLKIT, (*path, "rewards"), f"toolkit.reward.{purse}", known, "a text")
+                    yield from named(fixtures, TOOLKIT, (*path, "rewards"), f"toolkit.reward.{purse}", known, "a text")
             if (item.ussd or item.sms) and not answers(item, plan) and not answers(item, everything):
                 expected = "a code of the dial plan" if item.ussd else "a keyword of a short number of the dial plan"
                 yield fixtures.problem(TOOLKIT, path, f'"{item.ussd or item.say}"', expected)
-
-
-def _keyword_problems(fixtures: Fixtures, plan: Plan) -> Iterator[Problem]:
-    """Keywords of one number that read alike (D08)."""
-    for number, short in plan.dialplan.sms.items():
-        seen: dict[str, str] = {}
-        for word in short.keywords:
-            same = seen.setdefault(keyword(word), word)
-            if same != word:
-                expected = f'a word that does not read as "{same}"'
-                yield fixtures.problem("dialplan", ("sms", number, "keywords", word), f'"{word}"', expected)
-
-
-def _names(
-    route: Route, plan: Plan, configuration: Configuration, texts: Texts
-) -> Iterator[tuple[str, str, Collection[str], str]]:
-    """(field, name, known names, what it is) of each name in a route."""
-    yield "service", route.service, SERVICES, "a service"
-    if route.service == "redeem":
-        yield "reward", route.reward, configuration.catalogue, "a reward of the catalogue"
-    if route.service == "menu":
-        yield "menu", route.menu, plan.menus, "a menu"
-    if route.language:
-        yield "language", route.language, LANGUAGES, "a language"
-    if isinstance(route, Item):
-        yield "text", route.text, texts.files["ru"].texts, "a text"
-
-
-def _routes(plan: Plan) -> Iterator[tuple[str, tuple[str, ...], Route]]:
-    """(file, path, route) of every route of the dial plan and the menus."""
-    for code, route in plan.dialplan.ussd.items():
-        yield "dialplan", ("ussd", code), route
-    for number, short in plan.dialplan.sms.items():
-        for word, route in short.keywords.items():
-            yield "dialplan", ("sms", number, "keywords", word), route
-        yield "dialplan", ("sms", number, "other"), short.other
-    for name, menu in plan.menus.items():
-        for place, item in enumerate(menu.items):
-            yield "menus", (name, "items", str(place)), item
-
-
-def _named(
-    fixtures: Fixtures, file: str, path: tuple[str, ...], name: str, known: Collection[str], what: str
-) -> Iterator[Problem]:
-    if name not in known:
-        yield fixtures.problem(file, path, f'"{name}"', f"{what}{nearest(name, known)}")
 
 
 def _text_problems(texts: Texts) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from ledger.loading import FixtureError, Fixtures, Layer, Problem, folder_layer, nearest, setting_layer
 from ledger.records import Record
+from phone.removals import remove_again, without_ways
 
 DEFAULT_EDITION = "consolidated"
 LABEL = "edition "
@@ -27,7 +28,8 @@ def arranged(edition: str | None = None, folder: Path | None = None, settings: t
     """The bundled fixtures with a user's folder, an edition and single settings over them, in this order.
 
     The edition lies over the folder, so that what it takes out of the catalogue does not come back as the fragment that a
-    user's file changes; who wants to change an edition patches `editions.json`.
+    user's file changes; who wants to change an edition patches `editions.json`. What the folder removes stays removed, even if
+    the edition patches it, and codes, words and menu items that lead to a removed reward go with it.
 
     Raises:
         FixtureError: there is no such edition or folder, or a setting leads nowhere.
@@ -38,7 +40,8 @@ def arranged(edition: str | None = None, folder: Path | None = None, settings: t
     if name not in editions:
         expected = f"one of {', '.join(editions)}{nearest(name, editions)}"
         raise FixtureError([Problem("editions.json", "", f'no edition "{name}"', expected)])
-    fixtures = Fixtures((*users, Layer(f"{LABEL}{name}", editions[name].patch)))
+    fixtures = remove_again(Fixtures((*users, Layer(f"{LABEL}{name}", editions[name].patch))), users)
+    base = len(fixtures.layers)
     problems: list[Problem] = []
     for setting in settings:
         try:
@@ -47,7 +50,7 @@ def arranged(edition: str | None = None, folder: Path | None = None, settings: t
             problems.extend(error.problems)
     if problems:
         raise FixtureError(problems)
-    return fixtures
+    return without_ways(fixtures, (*users, *fixtures.layers[base:]))
 
 
 def edition_of(fixtures: Fixtures) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from ledger.configuration import Configuration
-from ledger.loading import Fixtures
+from ledger.loading import FixtureError, Fixtures
 from phone.air.toolkit import ServiceNumber, Toolkit
+from phone.crosscheck import plan_problems
 from phone.network.dialplan import Plan
 from phone.network.toolkit import make_toolkit, service_numbers, voice_mail
 from phone.stock import Stock
@@ -33,11 +34,14 @@ class Means:
         """The means of some fixtures.
 
         Raises:
-            FixtureError: the fixtures have mistakes; all that one file has are told at once.
+            FixtureError: the fixtures have mistakes; all that one file has are told at once, and all names of the dial plan,
+                the menus and the call centre that lead nowhere.
         """
         configuration = Configuration.load(fixtures)
         texts = Texts.load(fixtures, configuration.zone)
         plan = Plan.load(fixtures)
+        if problems := tuple(plan_problems(fixtures, plan, configuration, texts)):
+            raise FixtureError(problems)
         stock = Stock.load(fixtures, texts)
         toolkit = make_toolkit(fixtures, plan, configuration, texts)
         return cls(
