@@ -161,6 +161,27 @@ class CallBack(Record):
     daily: int = field(validator=at_least(1))
 
 
+Ability = Literal["balance", "history", "profile", "join", "rewards", "gift", "invite", "pooling"]
+"""What the personal account can be used for, beside help and the choice of a language, which it always has."""
+
+
+@frozen(kw_only=True)
+class Site(Record):
+    """The personal account (F05, F14, F54).
+
+    Attributes:
+        abilities: what it can be used for in this edition; what is missing is refused.
+        wrong_passwords: so many wrong passwords, and a new one is needed.
+        wrong_within_minutes: after so long without another one they are forgotten.
+        regions: those that the questionnaire offers; each has a text `region.NAME`.
+    """
+
+    abilities: tuple[Ability, ...]
+    wrong_passwords: int = field(validator=at_least(1))
+    wrong_within_minutes: int = field(validator=at_least(1))
+    regions: tuple[str, ...]
+
+
 @frozen(kw_only=True)
 class Calls(Record):
     """Call control.
@@ -206,6 +227,7 @@ class Rules:
     sms: Sms
     dialling: Dialling
     call_back: CallBack
+    site: Site
     calls: Calls
     callcentre: tuple[str, ...]
 

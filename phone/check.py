@@ -81,6 +81,9 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     yield from _dialog_problems(fixtures, configuration)
     for name, picture in stock.pictures.items():
         yield from named(fixtures, "pictures", (name, "title"), picture.title, texts.files["ru"].texts, "a text")
+    for place, name in enumerate(configuration.rules.site.regions):
+        path = ("site", "regions", str(place))
+        yield from named(fixtures, "rules", path, f"region.{name}", texts.files["ru"].texts, "a text")
     for name in configuration.earning.promotions.offers:
         key = f"promotion.{name}"
         if not texts.has(key):

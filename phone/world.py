@@ -35,7 +35,7 @@ from phone.network.begun import Begun
 from phone.network.commands import Door
 from phone.network.desk import Desk
 from phone.network.dialplan import Plan
-from phone.network.directory import HOME, Directory, Subscriber, msisdn_of
+from phone.network.directory import HOME, Directory, msisdn_of
 from phone.network.network import Network
 from phone.texts import Texts
 from phone.trace import Outcome, TraceEvent
@@ -138,10 +138,7 @@ class World:
         means = Means.of(fixtures) if means is None else means
         texts, plan = means.texts, means.plan
         ledger = Ledger.open(means.configuration, journal)
-        directory = Directory.of(
-            Subscriber(sim.imsi, msisdn, sim.operator, sim.region, SERVICE_LANGUAGES[locale])
-            for msisdn, sim in file.sims.items()
-        )
+        directory = Directory.of(file.subscribers(SERVICE_LANGUAGES[locale]))
         world = cls(
             now_ms=now_ms,
             seed=file.seed,

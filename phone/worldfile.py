@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from ledger.calendar import NEVER, parse_local
 from ledger.commands import OpeningLot
-from ledger.loading import FixtureError, Fixtures, at_least, between, nearest
+from ledger.loading import FixtureError, Fixtures, Unfit, at_least, between, nearest
 from ledger.purses import Purses
 from ledger.records import Record, a_date, a_date_at_all
 from phone.air.addresses import LONGEST_NUMBER, is_number
 from phone.air.weather import FINE, Delays, Weather
-from phone.network.directory import HOME
+from phone.network.directory import HOME, Subscriber
+from phone.network.site.questionnaire import read_date
 
 
 @frozen(kw_only=True)
@@ -45,6 +47,11 @@ class SimFile:
     lots: tuple[LotFile, ...] = ()
 
 
+def _a_day(_instance: object, attribute: Attribute[Any], value: str) -> None:
+    if value and read_date(value) is None:
+        raise Unfit(attribute.name, value, "a day such as 1990-12-31")
+
+
 @frozen(kw_only=True)
 class PersonFile:
     """A person with a phone.
@@ -55,6 +62,8 @@ class PersonFile:
         sims: the MSISDNs of its SIMs in the order of their slots.
         sim: the slot that calls, writes and asks, counted from 1; 0 has the phone ask each time.
         phonebook: name → number of those whom the phone knows.
+        birth_date: the true one, such as 1990-05-17; empty where the operator does not know it.
+        email: the true one, in the same way.
     """
 
     alias: str
@@ -62,6 +71,8 @@ class PersonFile:
     sims: tuple[str, ...]
     sim: int = field(default=0, validator=between(0, 2))
     phonebook: dict[str, str] = field(factory=dict)
+    birth_date: str = field(default="", validator=_a_day)
+    email: str = ""
 
 
 @frozen(kw_only=True)
@@ -74,6 +85,16 @@ class WorldFile(Record):
     pools: dict[str, PoolFile]
     sims: dict[str, SimFile]
     people: dict[str, PersonFile]
+
+    def subscribers(self, language: str) -> Iterator[Subscriber]:
+        """The SIMs as an operator lists them, each with what is known of its owner; services answer them in a language."""
+        owners = {msisdn: (name, person) for name, person in self.people.items() for msisdn in person.sims}
+        for msisdn, sim in self.sims.items():
+            made = Subscriber(sim.imsi, msisdn, sim.operator, sim.region, language)
+            if msisdn in owners:
+                made.name, person = owners[msisdn]
+                made.alias, made.birth_date, made.email = person.alias, person.birth_date, person.email
+            yield made
 
 
 @frozen(kw_only=True)

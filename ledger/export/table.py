@@ -17,17 +17,18 @@ COLUMNS: Final = ("entry", "at", "at_ms", "kind", "account", "unit", "amount", "
 
 def csv_lines(entries: Iterable[Entry], zone: ZoneInfo) -> Iterator[str]:
     """The lines of the table, each with its line feed, the names of the columns first."""
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for entry in entries:
         at = local(entry.at_ms, zone).isoformat(timespec="seconds")
         for posting in entry.postings:
             until = "" if posting.expires_at_ms in (None, NEVER) else posting.expires_at_ms
             lot = "" if posting.lot is None else posting.lot
             told = (entry.seq, at, entry.at_ms, entry.kind, posting.account, posting.unit, posting.amount, lot, until)
-            yield _line((*told, entry.key or ""))
+            yield csv_line((*told, entry.key or ""))
 
 
-def _line(values: Iterable[Any]) -> str:
+def csv_line(values: Iterable[Any]) -> str:
+    """Values as one line of CSV with its line feed."""
     out = StringIO()
     csv.writer(out, lineterminator="\n").writerow(values)
     return out.getvalue()

@@ -14,7 +14,7 @@ from phone.dialog.problems import DialogError, Mistake, Unread
 from phone.dialog.setting import Patch, Setting, equip
 from phone.dialog.words import bundled_words
 from phone.handset.handset import Handset, SimCard
-from phone.network.directory import HOME, Subscriber
+from phone.network.directory import HOME
 from phone.network.network import Network
 from phone.world import Person, World
 from phone.worldfile import WorldFile, opening_lots
@@ -107,10 +107,9 @@ def _register(world: World, file: WorldFile, name: str) -> None:
     person = file.people[name]
     language = next(iter(world.network.desk.directory.by_msisdn.values())).language
     directory = world.network.desk.directory
-    for msisdn in person.sims:
-        sim = file.sims[msisdn]
-        subscriber = Subscriber(sim.imsi, msisdn, sim.operator, sim.region, language)
-        directory.by_imsi[sim.imsi] = directory.by_msisdn[msisdn] = subscriber
+    for subscriber in file.subscribers(language):
+        if subscriber.msisdn in person.sims:
+            directory.by_imsi[subscriber.imsi] = directory.by_msisdn[subscriber.msisdn] = subscriber
     other = next(iter(world.phones.values()))
     cards = tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims)
     phone = Handset(person.imei, cards, world.texts, other.stock, other.language)

@@ -16,9 +16,11 @@ from ledger.entries import Entry, Refusal
 from ledger.forecast import forecast
 from ledger.ledger import Ledger
 from ledger.marks import MEMBER_SINCE, POOL, PROMOTED, PROMOTION
+from ledger.period import Period
 from ledger.purses import MAIN, POINTS, Reach, Use
 from ledger.query import Standing, points, points_lots, standing
 from ledger.redeeming import redeem
+from ledger.statement import Statement, statement
 
 TOUCHING = ("msisdn", "to", "other", "friend")
 """The fields of commands that name subscribers."""
@@ -80,6 +82,14 @@ class Door:
         """(first moment of a calendar month, points that burn in it), in order (F14)."""
         found = forecast(self.ledger.book, msisdn, at_ms).get(POINTS)
         return () if found is None else tuple(found.by_month(self.ledger.configuration.zone))
+
+    def statement(self, msisdn: str, period: Period) -> Statement:
+        """What a SIM's account went through in a period."""
+        return statement(self.ledger.entries(), msisdn, period)
+
+    def lots(self, msisdn: str, at_ms: int) -> tuple[tuple[int, int], ...]:
+        """(points, until when in epoch milliseconds) of the lots behind a SIM, those that burn first first."""
+        return tuple((lot.left, lot.expires_at_ms) for lot in points_lots(self.ledger.book, msisdn, at_ms))
 
     def affordable(self, msisdn: str, use: Use, reach: Reach, at_ms: int) -> int:
         """How many units of a use a subscriber can pay now, in whole steps of the tariff."""

@@ -35,6 +35,7 @@ class Desk:
         return {
             "join_code": plan.code_of("join"),
             "balance_code": plan.code_of("points"),
+            "password_code": plan.code_of("password"),
             "programme_number": plan.number_of("gift_by_sms") or plan.number_of("points"),
         }
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
+from phone.network.site.questionnaire import Form
+
 HOME = "home"
 """The operator whose network this is."""
 
@@ -21,8 +23,14 @@ class Subscriber:
         operator: `home`, or another operator's name.
         region: where it is at home.
         language: in which the operator's services answer it.
-        password: of the personal account; empty until one was asked for.
+        name: its owner's, empty where nobody has it; `alias` the same in Latin letters.
+        birth_date: its owner's true one, such as 1990-05-17; empty where the operator does not know it.
+        email: its owner's true one, in the same way.
+        password: of the personal account; empty until one was asked for, and when too many wrong ones were tried.
         passwords_made: how many were asked for.
+        wrong_passwords: how many wrong ones were tried that are not forgotten.
+        wrong_until_ms: when they are forgotten, in epoch milliseconds.
+        form: the questionnaire as it was filled in last; None until it was.
         call_back_day: the day (20260312) of the last «call me back», and how many there were on it.
     """
 
@@ -31,8 +39,15 @@ class Subscriber:
     operator: str
     region: str
     language: str
+    name: str = ""
+    alias: str = ""
+    birth_date: str = ""
+    email: str = ""
     password: str = ""
     passwords_made: int = 0
+    wrong_passwords: int = 0
+    wrong_until_ms: int = 0
+    form: Form | None = None
     call_back_day: int = 0
     call_backs: int = 0
 

@@ -140,7 +140,7 @@ def first_text(call: ast.Call) -> ast.expr | None:
 SOURCES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 SAYING = {"say", "word", "render", "ask", "tell"}
-TAUGHT = {"join_code", "balance_code", "programme_number"}
+TAUGHT = {"join_code", "balance_code", "programme_number", "password_code"}
 NEVER_TOLD = {"join.member", "charge.units"}
 """Joining twice is a friendly notice (D05); whatever a subscriber uses, it is at least one unit."""
 

@@ -46,6 +46,7 @@ def password(desk: Desk, turn: Turn) -> Reply:
     """A new password of the personal account, by SMS (D21)."""
     subscriber = turn.subscriber
     subscriber.passwords_made += 1
+    subscriber.wrong_passwords = 0
     source = f"{desk.seed}/password/{subscriber.msisdn}/{subscriber.passwords_made}"
     digits = int.from_bytes(hashlib.blake2b(source.encode(), digest_size=8).digest()) % 10**PASSWORD_DIGITS
     subscriber.password = f"{digits:0{PASSWORD_DIGITS}}"
