@@ -140,6 +140,15 @@ class TopUp:
 
 
 @frozen
+class PayBill:
+    """Pay a bill of somebody else's (`kopecks`) with what points have paid of such bills: a purse whose `bill` it is (D19)."""
+
+    msisdn: str
+    bill: str
+    kopecks: int
+
+
+@frozen
 class Charge:
     """Pay for a use: seconds of a call, messages, bytes of data (F20, F61, D09)."""
 
@@ -186,6 +195,7 @@ Command = (
     | Link
     | Unlink
     | TopUp
+    | PayBill
     | Charge
     | ChargeFee
     | Expire

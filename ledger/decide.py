@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ledger import charging, earnings, gifts, pools, programme, redeeming
+from ledger import bills, charging, earnings, gifts, pools, programme, redeeming
 from ledger.book import Book
 from ledger.commands import (
     Charge,
@@ -22,6 +22,7 @@ from ledger.commands import (
     Link,
     OpenPool,
     OpenSim,
+    PayBill,
     Promote,
     Redeem,
     Remind,
@@ -45,6 +46,7 @@ DECISIONS: Final[Mapping[type, Callable[[Book, Configuration, Any, int], Entry |
     Promote: earnings.promote,
     Invite: earnings.invite,
     TopUp: earnings.top_up,
+    PayBill: bills.pay_bill,
     Link: pools.link,
     Unlink: pools.unlink,
     Charge: charging.charge,

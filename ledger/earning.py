@@ -21,6 +21,11 @@ class Source(Record):
     points: int | None = field(validator=at_least(0))
     per_kopecks: int | None = field(default=None, validator=at_least(1))
 
+    def earned(self, kopecks: int) -> int:
+        """The points of one payment; 0 where it is too small, or the way is off."""
+        times = 1 if self.per_kopecks is None else max(0, kopecks // self.per_kopecks)
+        return times * (self.points or 0)
+
 
 @frozen(kw_only=True)
 class Promotion(Record):

@@ -26,12 +26,12 @@ def earn(book: Book, configuration: Configuration, command: Earn, at_ms: int) ->
         return Refusal("earn.unknown", {"source": command.source})
     if not source.points:
         return Refusal("earn.off", {"source": command.source})
-    times = 1 if source.per_kopecks is None else command.kopecks // source.per_kopecks
-    if times < 1:
+    earned = source.earned(command.kopecks)
+    if not earned:
         return Refusal("earn.small", {"least": source.per_kopecks or 0})
     draft = Draft(book, configuration, at_ms)
-    points.credit(draft, book.pool_of(command.msisdn), times * source.points)
-    return draft.entry("earned", command, source=command.source, points=times * source.points)
+    points.credit(draft, book.pool_of(command.msisdn), earned)
+    return draft.entry("earned", command, source=command.source, points=earned)
 
 
 def promote(book: Book, configuration: Configuration, command: Promote, at_ms: int) -> Entry | Refusal:
@@ -82,7 +82,7 @@ def invite(book: Book, configuration: Configuration, command: Invite, at_ms: int
 
 
 def top_up(book: Book, configuration: Configuration, command: TopUp, at_ms: int) -> Entry | Refusal:
-    """Pay money in; a fee that was missed is due again at once (D09). An edition may let it earn (F27).
+    """Pay money in; a fee that was missed is due again at once (D09). An edition may let it earn a member points (F27).
 
     Refuses with `topup.amount` for less than a kopeck.
     """
@@ -92,4 +92,14 @@ def top_up(book: Book, configuration: Configuration, command: TopUp, at_ms: int)
     draft.open(command.msisdn, MAIN, command.kopecks, NEVER, source="top_up")
     if book.mark(command.msisdn, BLOCKED) is not None:
         draft.mark(command.msisdn, FEE_DUE, at_ms)
-    return draft.entry("topped_up", command, kopecks=command.kopecks)
+    earned = _earned_by(configuration, "top_up", command.kopecks) if points.is_member(book, command.msisdn) else 0
+    if not earned:
+        return draft.entry("topped_up", command, kopecks=command.kopecks)
+    points.credit(draft, book.pool_of(command.msisdn), earned)
+    return draft.entry("topped_up", command, kopecks=command.kopecks, points=earned)
+
+
+def _earned_by(configuration: Configuration, name: str, kopecks: int) -> int:
+    """What a payment of a source brings; 0 for too little of it, and where the source is off or there is none."""
+    source = configuration.earning.sources.get(name)
+    return 0 if source is None else source.earned(kopecks)

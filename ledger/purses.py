@@ -30,6 +30,7 @@ class Purse(Record):
         uses: which uses it pays.
         scope: to whom a call may go.
         accrues: whether what is paid from it earns points (D09).
+        bill: the bill of somebody else's that it pays, such as `mgts`; empty for none (D19).
         phrase: the phrase of the texts that says an amount of steps.
     """
 
@@ -40,6 +41,7 @@ class Purse(Record):
     uses: tuple[Use, ...] = ()
     scope: Scope = "any"
     accrues: bool = False
+    bill: str = ""
     phrase: str
 
 

@@ -18,6 +18,7 @@ from phone.handset.ui.entry.predictive import is_word
 from phone.handset.ui.openers import OPENERS
 from phone.modemfile import ModemFile
 from phone.network.dialplan import Plan
+from phone.network.partners import events
 from phone.network.toolkit import FILE as TOOLKIT
 from phone.network.toolkit import ToolkitFile, answers
 from phone.stock import FILE, Stock
@@ -124,12 +125,11 @@ def _stock_problems(fixtures: Fixtures, stock: Stock, texts: Texts) -> Iterator[
 def _dialog_problems(fixtures: Fixtures, configuration: Configuration) -> Iterator[Problem]:
     """Words of dialogs that mean a way of earning or a purse that there is not (`dialog.json`)."""
     table = read_words(fixtures).table
+    known = {event.name: event for event in events(configuration)}
     for name, verb in table.life.items():
-        if verb.event == "earn":
-            known = configuration.earning.sources
-            yield from named(
-                fixtures, "dialog", ("life", name, "source"), verb.source, known, "a source of earning.json"
-            )
+        if verb.event in ("earn", "bill"):
+            what = "a source of earning.json" if verb.event == "earn" else "a bill of purses.json"
+            yield from named(fixtures, "dialog", ("life", name, "source"), verb.source, known, what)
     for name, unit in table.units.items():
         for place, purse in enumerate(unit.purses):
             path = ("units", name, "purses", str(place))

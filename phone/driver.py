@@ -13,8 +13,21 @@ from __future__ import annotations
 
 from phone.driving.answers import Sms, SmsSent, UssdReply
 from phone.driving.books import LedgerRow, LedgerView
+from phone.driving.living import Lived
 from phone.driving.phone import Call, NoAnswer, Phone
 from phone.driving.world import World
 from phone.opening import load_world
 
-__all__ = ["Call", "LedgerRow", "LedgerView", "NoAnswer", "Phone", "Sms", "SmsSent", "UssdReply", "World", "load_world"]
+__all__ = [
+    "Call",
+    "LedgerRow",
+    "LedgerView",
+    "Lived",
+    "NoAnswer",
+    "Phone",
+    "Sms",
+    "SmsSent",
+    "UssdReply",
+    "World",
+    "load_world",
+]

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ledger.book import Book
 from ledger.calendar import local
-from ledger.commands import Charge, Earn, Expire, Give, Invite, Join, Link, Promote, Redeem, Remind, Unlink
+from ledger.commands import Charge, Earn, Expire, Give, Invite, Join, Link, PayBill, Promote, Redeem, Remind, Unlink
 from ledger.entries import Entry
 from ledger.purses import POINTS, Purses
 from phone.texts import DERIVED, Texts, spaced
@@ -122,6 +122,9 @@ class EntryWords:
             case Earn(_, source):
                 text = f"ledger.source.{source}"
                 return (kind, {"source": text}) if self.texts.has(text) else ("", {})
+            case PayBill(_, bill):
+                text = f"ledger.bill.{bill}"
+                return (kind, {"bill": text}) if self.texts.has(text) else ("", {})
             case Promote(_, promotion):
                 return kind, {"promotion": promotion}
             case Charge(_, use, units):

@@ -15,10 +15,8 @@ if TYPE_CHECKING:
     from phone.dialog.talking import Talk
     from phone.world import World
 
-TALK_HELP = (
-    "a code that ends in #, a reply (2), sms NUMBER TEXT, call NUMBER, keys 0, answer, hangup, cancel, power off, \
-clock +1d, wait 61s, air off; NAME: before it for somebody else's phone; # begins a comment"
-)
+TALK_HELP = "a code that ends in #, a reply (2), sms NUMBER TEXT, call NUMBER, keys 0, answer, hangup, cancel, power off, \
+clock +1d, wait 61s, air off, taxi 340, shop branded 900 and other life (a verb alone tells what it brings); NAME: before it for somebody else's phone; # begins a comment"
 
 
 @click.command()
@@ -29,7 +27,8 @@ def talk(context: click.Context, /, file: Path | None, **given: Any) -> None:
     """Carry out actions from FILE or standard input, one a line, and print the dialog.
 
     A line is a code (*100#), a reply to the network (2), sms NUMBER TEXT, call NUMBER, keys DIGITS, answer, hangup, cancel,
-    power on|off, clock +1d, clock DATETIME, wait 61s, or air STATE; `Борис: …` acts on his phone, # begins a comment.
+    power on|off, clock +1d, clock DATETIME, wait 61s, air STATE, or life outside the phone (taxi 340, shop branded 900,
+    promo 2, invite Вера …; a verb alone tells what it brings); `Борис: …` acts on his phone, # begins a comment.
     """
     choices = chosen(context, given)
     typed = file is None and sys.stdin.isatty()

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from ledger.calendar import NEVER
-from ledger.commands import Charge, Earn, Give, Promote, Redeem
+from ledger.commands import Charge, Earn, Give, PayBill, Promote, Redeem
 from ledger.entries import Entry
 from ledger.statement import Change, Watch
 from phone.dialog.amounts import unit_for, written_amount
@@ -113,7 +113,7 @@ class Account:
 
 
 def detail_of(entry: Entry) -> str:
-    """What an entry was about: a reward, a source, a promotion, a use."""
+    """What an entry was about: a reward, a source, a promotion, a use, a bill."""
     match entry.command:
         case Redeem(reward=reward):
             return reward
@@ -123,6 +123,8 @@ def detail_of(entry: Entry) -> str:
             return promotion
         case Charge(use=use):
             return use
+        case PayBill(bill=bill):
+            return bill
     return ""
 
 

@@ -14,7 +14,7 @@ from phone.air.messages import Refused
 from phone.air.mmi import normalise
 from phone.calling import PhoneCall, place_call
 from phone.dialog.hearing import Hearing
-from phone.dialog.life import live
+from phone.dialog.life import Outcome, live
 from phone.dialog.model import Action, Air, Deed, OperatorAction, Passing
 from phone.dialog.template import filled
 from phone.dialog.words import Vocabulary
@@ -41,6 +41,7 @@ class Stage:
         slots: name → the SIM that is in use, where it is not the first.
         refusals: name → what the operator refused since the last action of that person.
         shown: whose display has the answer to the last step, because the phone answered by itself.
+        lived: what the books wrote or refused on the last step, if it was an event of life.
         known: the values that places took so far, for texts that repeat them.
     """
 
@@ -51,6 +52,7 @@ class Stage:
     refusals: dict[str, list[Refused]] = field(factory=dict)
     calls: dict[str, PhoneCall] = field(factory=dict)
     shown: str | None = None
+    lived: Outcome = None
     known: dict[str, str] = field(factory=dict)
 
     @classmethod
@@ -67,7 +69,7 @@ class Stage:
         Raises:
             ValueError: it cannot be done now; the message says why.
         """
-        self.shown = None
+        self.shown = self.lived = None
         match deed:
             case Action():
                 self._act(evolve(deed, text=filled(deed.text, self.known)) if "{" in deed.text else deed)
@@ -113,11 +115,11 @@ class Stage:
             if life is None:
                 DONE[action.verb](self, holder, action)
                 return
-            outcome = live(holder, life, action.to, self.words)
+            self.lived = live(holder, life, action.to, self.words)
         except NoAnswerError as error:
             raise ValueError(str(error)) from error
-        if isinstance(outcome, Refusal):
-            self.refusals.setdefault(action.name, []).append(Refused(outcome.rule, dict(outcome.values)))
+        if isinstance(self.lived, Refusal):
+            self.refusals.setdefault(action.name, []).append(Refused(self.lived.rule, dict(self.lived.values)))
 
     def _refused(self, event: TraceEvent) -> None:
         if event.refusal is not None and event.outcome == "delivered":

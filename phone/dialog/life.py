@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ledger.commands import Charge, Command, Earn, Invite, TopUp
+from ledger.commands import Charge
 from ledger.entries import Entry, Refusal
 from phone.air.apps import POINTS_PLUS, Fulfil
 from phone.dialog.amounts import read_amount
 from phone.dialog.words import LifeVerb, Vocabulary
 from phone.holder import Holder
-from phone.network.desk import tell
 from phone.network.directory import HOME, msisdn_of
-from phone.network.network import Network
+from phone.network.partners import Event, event_of, happen, say_outcome
 
 Outcome = Entry | Refusal | None
 
@@ -31,10 +30,15 @@ def live(holder: Holder, verb: LifeVerb, given: str, words: Vocabulary) -> Outco
         What the books wrote or refused; None where the phone itself is told.
 
     Raises:
-        ValueError: there is no such friend, or the subscriber is another operator's.
+        ValueError: there is no such event or friend, or the subscriber is another operator's.
         NoAnswerError: the phone cannot ask.
     """
     return EVENTS[verb.event](holder, verb, _given(verb, given, words))
+
+
+def event_behind(holder: Holder, verb: LifeVerb) -> Event | None:
+    """The event that a verb lets happen, with its rate in the edition in force; None for one of another kind."""
+    return event_of(holder.world.ledger.configuration, verb.source or verb.event)
 
 
 def _given(verb: LifeVerb, written: str, words: Vocabulary) -> str:
@@ -45,18 +49,18 @@ def _given(verb: LifeVerb, written: str, words: Vocabulary) -> str:
     return str(read_amount(number, words.table.units[unit or "roubles"]))
 
 
-def _earn(holder: Holder, verb: LifeVerb, given: str) -> Outcome:
-    """A payment outside the phone, which the partner tells the operator (F21–F23)."""
-    return _execute(holder, Earn(_msisdn(holder), verb.source, int(given)))
-
-
-def _top_up(holder: Holder, _verb: LifeVerb, given: str) -> Outcome:
-    return _execute(holder, TopUp(_msisdn(holder), int(given)))
+def _happen(holder: Holder, verb: LifeVerb, given: str) -> Outcome:
+    """A payment outside the phone or a bill, which the partner tells the operator (F21–F23, F27, F50)."""
+    event, msisdn = event_behind(holder, verb), subscribed(holder)
+    if event is None:
+        raise ValueError(f"{verb.en}: this edition knows nothing of the kind")
+    return holder.world.happen(lambda network, at_ms: happen(network, msisdn, event, given, at_ms))
 
 
 def _use_data(holder: Holder, _verb: LifeVerb, given: str) -> Outcome:
     """Traffic of the phone, charged by its volume."""
-    return _execute(holder, Charge(_msisdn(holder), "data", int(given)))
+    command = Charge(subscribed(holder), "data", int(given))
+    return holder.world.happen(lambda network, at_ms: network.desk.door.execute(command, at_ms))
 
 
 def _promotion(holder: Holder, _verb: LifeVerb, given: str) -> Outcome:
@@ -65,28 +69,26 @@ def _promotion(holder: Holder, _verb: LifeVerb, given: str) -> Outcome:
     return None
 
 
-def _invite(holder: Holder, _verb: LifeVerb, given: str) -> Outcome:
+def _invite(holder: Holder, verb: LifeVerb, given: str) -> Outcome:
     """A friend by name or number (F25), who is told by SMS."""
     known = holder.world.people.get(given)
     friend = known.msisdns[0] if known is not None else msisdn_of(given)
     if friend is None:
         raise ValueError(f'"{given}" is nobody here and no number')
-    msisdn = _msisdn(holder)
-
-    def invite(network: Network, at_ms: int) -> Outcome:
-        outcome = network.desk.door.execute(Invite(msisdn, friend), at_ms)
-        if isinstance(outcome, Entry):
-            network.centre.notify_others(tell(network.desk, friend, "invite.please.sms", friend=msisdn), at_ms)
-        return outcome
-
-    return holder.world.happen(invite)
+    return _happen(holder, verb, friend)
 
 
-def _execute(holder: Holder, command: Command) -> Outcome:
-    return holder.world.happen(lambda network, at_ms: network.desk.door.execute(command, at_ms))
+def say_lived(holder: Holder, verb: LifeVerb, outcome: Outcome) -> str:
+    """What came of an event in the words of who lives it; empty where the phone was told."""
+    event = event_behind(holder, verb)
+    if event is None or outcome is None:
+        return ""
+    desk = holder.world.network.desk
+    language = desk.directory.by_msisdn[subscribed(holder)].language
+    return say_outcome(desk, event, outcome, language).value
 
 
-def _msisdn(holder: Holder) -> str:
+def subscribed(holder: Holder) -> str:
     """The number of a subscriber of this operator.
 
     Raises:
@@ -99,8 +101,9 @@ def _msisdn(holder: Holder) -> str:
 
 
 EVENTS: Final[Mapping[str, Callable[[Holder, LifeVerb, str], Outcome]]] = {
-    "earn": _earn,
-    "top_up": _top_up,
+    "earn": _happen,
+    "top_up": _happen,
+    "bill": _happen,
     "data": _use_data,
     "promotion": _promotion,
     "invite": _invite,

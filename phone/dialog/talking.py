@@ -11,19 +11,22 @@ from typing import Final
 
 from attrs import define, evolve, field
 
+from ledger.entries import Refusal
 from ledger.loading import nearest
 from phone.dialog.actions import SAY, take_action, take_operator
 from phone.dialog.cursor import Cursor, spelled
 from phone.dialog.deeds import Stage
 from phone.dialog.heads import OPERATOR, Head, Names
 from phone.dialog.hearing import Heard, Hearing
+from phone.dialog.life import say_lived
 from phone.dialog.model import Action, Deed
 from phone.dialog.problems import Unread
 from phone.dialog.staging import take_air, take_passing
 from phone.dialog.template import literal, said
-from phone.dialog.words import Vocabulary, bundled_words
+from phone.dialog.words import LANGUAGES, Verb, Vocabulary, bundled_words
 from phone.dialog.writing import Writer
 from phone.handset.mobile.ussd import Asking
+from phone.network.partners import event_of, say_rate
 from phone.world import World
 
 SHOWN: Final = 30
@@ -110,6 +113,12 @@ class Talk:
         finally:
             self._dated = False
         self._write()
+        life = self.words.table.life.get(deed.verb) if isinstance(deed, Action) else None
+        if life is not None and isinstance(deed, Action):
+            lived = self.stage.lived
+            said = say_lived(self.stage.holder(deed), life, lived)
+            rule = f" ({lived.rule})" if isinstance(lived, Refusal) else ""
+            self._write(*([f"# {said}{rule}"] if said else []))
         if self.stage.shown is not None:
             rows = self.world.frame(self.stage.shown).body
             self._write(*self._writer.screen(self.stage.shown, rows, contains=True))
@@ -174,8 +183,20 @@ class Talk:
             return self._spoken(name, slot, text)
         line = f"{verb} {self._with_colon(verb, _template(rest.strip()))}"
         cursor = Cursor(line, self.words)
-        action = take_action(cursor, Head(">", name, slot), 0, self._names)
+        try:
+            action = take_action(cursor, Head(">", name, slot), 0, self._names)
+        except Unread as error:
+            raise Unread(f"{error.message}{self._rates(verb)}", error.hint, error.start, error.end) from error
         return action, self._writer.action(action)
+
+    def _rates(self, word: str) -> str:
+        """What the events of life bring whose verbs begin with a word: ` (TAXI: 1 point for 1 RUB)`."""
+        life, desk = self.words.table.life.values(), self.world.network.desk
+        known = {
+            verb.en: event_of(desk.configuration, verb.source or verb.event) for verb in life if word in _begins(verb)
+        }
+        told = [f"{name}: {say_rate(desk, event, 'en')}" for name, event in known.items() if event is not None]
+        return f" ({'; '.join(told)})" if told else ""
 
     def _read_step(self, step: str, name: str, text: str, rest: str) -> tuple[Deed, tuple[str, ...]]:
         if step == "air" and len(rest.split()) < 2:
@@ -210,6 +231,11 @@ class Talk:
             raise ValueError(f'"{shown}": expected {expected}, wait, air{hint}')
         written = action if self._asked(name, slot) else evolve(action, text=action.text.replace("№", "#"))
         return action, self._writer.action(written)
+
+
+def _begins(verb: Verb) -> tuple[str, ...]:
+    """The words with which a verb may begin."""
+    return tuple(spelling.split()[0] for language in LANGUAGES for spelling in verb.spellings(language))
 
 
 MINUTE: Final = "0000-00-00 00:00"

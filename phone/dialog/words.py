@@ -42,9 +42,9 @@ class Verb(Word):
 
 @frozen(kw_only=True)
 class LifeVerb(Verb):
-    """What somebody does without the phone; `source` is one of `earning.json` where the event earns."""
+    """What somebody does without the phone; `source` names the way to earn or the bill, see `phone.network.partners`."""
 
-    event: Literal["earn", "top_up", "data", "promotion", "invite"]
+    event: Literal["earn", "top_up", "bill", "data", "promotion", "invite"]
     source: str = ""
 
 

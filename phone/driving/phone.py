@@ -9,18 +9,27 @@ from typing import Any, TypeVar
 from attrs import field, frozen
 
 from ledger.calendar import SECOND_MS, local
+from ledger.entries import Refusal
+from ledger.loading import nearest
 from phone.air.messages import Refused
 from phone.air.text import Text
 from phone.calling import CallState, PhoneCall
-from phone.dialog.actions import SAY
+from phone.dialog.actions import SAY, take_action
+from phone.dialog.cursor import Cursor
+from phone.dialog.heads import Head, Names
 from phone.dialog.hearing import Heard
+from phone.dialog.life import live, say_lived
+from phone.dialog.problems import Unread
+from phone.dialog.words import bundled_words
 from phone.driving.answers import Expectable, Sms, SmsSent, UssdReply
+from phone.driving.living import Lived, Living
 from phone.driving.story import Story
 from phone.handset.mobile.sending import Outgoing
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.holder import Holder, NoAnswerError
 from phone.network.dialplan import short_number
+from phone.network.partners import events, say_rate
 from phone.world import World as Engine
 
 T = TypeVar("T")
@@ -96,8 +105,8 @@ class Call:
 
 
 @frozen
-class Phone:
-    """Somebody's phone, with one of its SIMs in use.
+class Phone(Living):
+    """Somebody's phone, with one of its SIMs in use; and what its owner does without it, see `Living`.
 
     Attributes:
         name: whose it is.
@@ -244,6 +253,31 @@ class Phone:
         self.engine.set_air(self.name, state)
         self._story.note(f"air {self.name} {state}")
         self._story.settle()
+
+    @property
+    def rates(self) -> dict[str, str]:
+        """What happens outside the phone, by the names of the life verbs of dialogs, and what each brings in this edition."""
+        desk, language = self.engine.network.desk, self.engine.phones[self.name].settings.language
+        return {event.name: say_rate(desk, event, language).value for event in events(desk.configuration)}
+
+    def _live(self, verb: str, given: str) -> Lived:
+        words, holder = bundled_words(), self._holder
+        kind = words.table.life.get(verb)
+        if kind is None:
+            raise ValueError(f'there is no "{verb}" of life{nearest(verb, words.table.life)}')
+        names = Names.of({name: person.alias for name, person in self.engine.people.items()})
+        try:
+            to = take_action(Cursor(f"{kind.en} {given}", words), Head(">", self.name, self.slot), 0, names).to
+        except Unread as error:
+            raise ValueError(": ".join(filter(None, (f'"{given}": {error.message}', error.hint)))) from error
+        seq, head, heard = self._seq, self.engine.ledger.head, len(self._story.heard)
+        outcome = self._done(lambda: live(holder, kind, to, words), verb, to)
+        if isinstance(outcome, Refusal):
+            return Lived(0, Refused(outcome.rule, dict(outcome.values)), say_lived(holder, kind, outcome), None)
+        entry = next(self.engine.ledger.entries(head + 1), None) if outcome is None else outcome
+        said = [one.text.value for one in self._story.heard[heard:] if one.name == self.name]
+        text = say_lived(holder, kind, outcome) or next(iter(said), "")
+        return Lived(int(entry.details.get("points", 0)) if entry else 0, self._refused(seq), text, entry)
 
     @property
     def _holder(self) -> Holder:

@@ -58,7 +58,9 @@ SMALL: dict[str, Any] = {
         },
         "site:smartphone": {"price_points": 3000},
     },
-    "earning": {"sources": {"partner_shop": {"points": 2, "per_kopecks": 700}}},
+    "earning": {
+        "sources": {"partner_shop": {"points": 2, "per_kopecks": 700}, "top_up": {"points": 1, "per_kopecks": 900}}
+    },
 }
 """The same rules in smaller steps, so that every second and byte can stand alone in a list; and devices within reach."""
 

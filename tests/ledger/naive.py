@@ -424,6 +424,21 @@ class Naive:
         put(self.purse(msisdn, "main"), FOREVER, kopecks)
         if self.sims[msisdn].blocked:
             self.take_fee(self.sims[msisdn], at_ms)
+        rate = self.values["earning"]["sources"]["top_up"]
+        if self.account(msisdn).member and rate.get("points"):
+            self.credit(self.account(msisdn), kopecks // rate["per_kopecks"] * rate["points"], at_ms)
+        return DONE
+
+    def pay_bill(self, at_ms: int, *, msisdn: str, bill: str, kopecks: int) -> Answer:
+        payers = [name for name, purse in self.values["purses"].items() if bill and purse.get("bill") == bill]
+        if not payers:
+            return Answer("bill.unknown")
+        if kopecks < 1:
+            return Answer("bill.amount")
+        if not any(self.purse(msisdn, name) for name in payers):
+            return Answer("bill.unpaid")
+        (payer,) = payers
+        del self.purse(msisdn, payer)[:kopecks]
         return DONE
 
     def take_fee(self, sim: Sim, at_ms: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ledger.calendar import DAY_MS
 from ledger.catalog import Channel
-from ledger.commands import Charge, Earn, FillProfile, Join, Redeem, TopUp
+from ledger.commands import Charge, Earn, FillProfile, Join, PayBill, Redeem, TopUp
 from ledger.entries import Refusal
 from ledger.query import standing
 from tests.ledger.books import ANNA, NOW_MS, VERA, books, done, lot, refused
@@ -134,3 +134,23 @@ def test_F53_F54_services_minutes_traffic_and_messages_are_in_every_place_that_l
         assert channel in get_args(Channel)
         sections = {reward.section for reward in catalogue.values() if channel in reward.channels}
         assert {"minutes", "internet", "messages", "options"} <= sections
+
+
+def test_F27_a_top_up_earns_where_an_edition_gives_a_rate() -> None:
+    paying = books(settings=("earning.sources.top_up.points=1", "earning.sources.top_up.per_kopecks=1000"))
+    assert done(paying.execute(TopUp(ANNA, 9_999), NOW_MS)).details["points"] == 9
+    assert "points" not in done(paying.execute(TopUp(ANNA, 999), NOW_MS)).details
+    assert "points" not in done(paying.execute(TopUp(VERA, 9_999), NOW_MS)).details
+
+
+def test_F50_points_pay_of_a_bill_what_was_ordered_and_not_more() -> None:
+    ledger = books(lot(3_000, 300))
+    assert refused(ledger.execute(PayBill(ANNA, "mgts", 5_000), NOW_MS)) == Refusal("bill.unpaid", {"bill": "mgts"})
+    done(ledger.execute(Redeem(ANNA, "site:mgts-bill-100", "site"), NOW_MS))
+    first = done(ledger.execute(PayBill(ANNA, "mgts", 7_000), NOW_MS))
+    assert (first.details["kopecks"], first.details["rest"]) == (7_000, 0)
+    second = done(ledger.execute(PayBill(ANNA, "mgts", 7_000), NOW_MS))
+    assert (second.details["kopecks"], second.details["rest"]) == (3_000, 4_000)
+    assert refused(ledger.execute(PayBill(ANNA, "mgts", 100), NOW_MS)).rule == "bill.unpaid"
+    assert refused(ledger.execute(PayBill(ANNA, "mgts", 0), NOW_MS)).rule == "bill.amount"
+    assert refused(ledger.execute(PayBill(ANNA, "gas", 100), NOW_MS)).rule == "bill.unknown"

@@ -31,6 +31,7 @@ from ledger.commands import (
     Leave,
     Link,
     OpeningLot,
+    PayBill,
     Promote,
     Redeem,
     TopUp,
@@ -99,7 +100,9 @@ kopecks = st.sampled_from((0, 1, 99, 100, 101, 499, 500, 699, 700, 2999, 3000, 3
 units = st.sampled_from((0, 1, 3, 4, 5, 6, 7, 12, 13, 25, 26)) | st.integers(1, 400)
 reaches = st.sampled_from(("on_net", "off_net"))
 rewards = st.deferred(lambda: st.sampled_from((*sorted(read("{}")[1]["catalog"]), "707:99")))
-useful = st.sampled_from(("707:31", "site:bit", "707:11", "707:21", "707:41", "707:51", "account:discount-100"))
+useful = st.sampled_from(
+    ("707:31", "site:mgts-bill-100", "site:bit", "707:11", "707:21", "707:41", "707:51", "account:discount-100")
+)
 devices = st.sampled_from(("site:tablet", "site:smartphone", "site:headphones"))
 parts = st.lists(st.sampled_from(("birth_date", "details")), max_size=3).map(tuple)
 sources = st.sampled_from(("shop_logo", "shop_plain", "taxi", "card", "partner_shop", "home_tv", "circus"))
@@ -114,6 +117,7 @@ using = (
     st.builds(Charge, sims, st.sampled_from(("call", "sms", "mms", "data")), units, reaches)
     | st.builds(Charge, members, st.sampled_from(("call", "sms", "data")), st.integers(1, 12), reaches)
     | st.builds(TopUp, sims, kopecks)
+    | st.builds(PayBill, sims, st.sampled_from(("mgts", "phone", "")), kopecks)
 )
 earning = (
     st.builds(Earn, sims, sources, kopecks)

@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.calendar import MINUTE_MS
-from ledger.entries import Entry, Refusal
+from ledger.entries import Refusal
 from phone.network.desk import Reply
-from phone.network.partners import pay, rates
 from phone.network.site import pages
 from phone.network.site.account import Account, region_of
 from phone.network.site.entrance import log_in
@@ -322,19 +321,6 @@ def test_D22_who_takes_no_part_is_told_how_to_join() -> None:
     refused.append(life.world.happen(lambda _, at_ms: account.give("9160000002", 1, at_ms)))
     assert {_rule(reply) for reply in refused} == {"membership.required"}
     assert all("*111*455*1#" in reply.text.value for reply in refused)
-
-
-def test_F22_F27_a_rate_is_shown_or_said_to_be_missing() -> None:
-    life = Life.of()
-    found = {rate.source: rate for rate in rates(life.world.ledger.configuration)}
-    assert (found["taxi"].points, found["taxi"].per_kopecks, found["taxi"].facts) == (1, 100, ("F22",))
-    assert found["home_tv"].points is None
-    assert not found["home_tv"].on
-    done = life.world.happen(lambda network, at_ms: pay(network, life.msisdn, "taxi", 25050, at_ms))
-    assert isinstance(done, Entry)
-    assert done.details["points"] == 250
-    off = life.world.happen(lambda network, at_ms: pay(network, life.msisdn, "home_tv", 25050, at_ms))
-    assert off == Refusal("earn.off", {"source": "home_tv"})
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
