@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 from attrs import define, frozen
 
@@ -46,6 +47,10 @@ NOT_USSD: dict[Verdict, str] = {
     "pin": "the phone changes the PIN by itself",
     "supplementary": "it is a supplementary service",
     "in_call": "it steers the phone's calls",
+    "off": "the phone is off",
+    "airplane": "the phone is in airplane mode",
+    "no_sim": "there is no SIM in the slot",
+    "sim_locked": "the SIM asks for its PIN",
 }
 """Why the phone does not send a string as USSD, by its verdict."""
 
@@ -67,8 +72,19 @@ class Answer:
     released: str | None = None
 
 
+Unanswered = Literal["no_answer", "no_coverage", "ussd_busy", "call_busy", "off", "airplane", "no_sim", "sim_locked"]
+"""Why nothing came of a request that is right as such: the network does not answer, or the phone cannot send it now."""
+
+
 class NoAnswerError(RuntimeError):
-    """The network did not answer in time, or the phone refused to send."""
+    """The network did not answer in time, or the phone refused to send.
+
+    `cause` says why; it is None where something was asked for that cannot be had, such as a call by USSD.
+    """
+
+    def __init__(self, told: str, cause: Unanswered | None = None) -> None:
+        super().__init__(told)
+        self.cause = cause
 
 
 @define
@@ -110,7 +126,7 @@ class Holder:
         verdict = mobile.judge(dialled, self.slot)
         if verdict != "ussd":
             shown = code if len(code) <= SHOWN_CODE else f"{code[:SHOWN_CODE]}…"
-            raise NoAnswerError(f"{shown!r} is not sent as USSD: {NOT_USSD[verdict]}")
+            raise NoAnswerError(f"{shown!r} is not sent as USSD: {NOT_USSD[verdict]}", _cause_of(verdict))
         start = self._traced
         self.world.command(self.name, lambda phone, at_ms: phone.mobile.dial(dialled, at_ms, self.slot))
         return self._ussd_answer(start)
@@ -176,7 +192,7 @@ class Holder:
         verdict = mobile.judge(number, self.slot)
         if verdict != "call":
             reason = NOT_USSD.get(verdict, verdict) if verdict != "ussd" else "it is a USSD code"
-            raise NoAnswerError(f"{number[:SHOWN_CODE]!r} is not called: {reason}")
+            raise NoAnswerError(f"{number[:SHOWN_CODE]!r} is not called: {reason}", _cause_of(verdict))
         call = place_call(self.world, self.name, self.slot, number)
         try:
             return call.press(*keys)
@@ -206,7 +222,12 @@ class Holder:
                 break
             if event.phone == self.name and event.outcome == "delivered" and (reply := _as_reply(event)) is not None:
                 return reply
-        raise NoAnswerError("the network did not answer")
+        raise NoAnswerError("the network did not answer", "no_answer")
+
+
+def _cause_of(verdict: Verdict) -> Unanswered | None:
+    """Why nothing is sent, if it could be sent at another time."""
+    return next((cause for cause in get_args(Unanswered) if cause == verdict), None)
 
 
 def _as_reply(event: TraceEvent) -> Answer | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from phone.opening import load_world
 from tui.cli import zvonilka
 
 BALANCE = "*111*455*0#"
@@ -182,7 +183,14 @@ def test_what_the_operator_refuses_is_exit_code_1(words: tuple[str, ...], part: 
         (("ussd", BALANCE, "--fixtures", "no-such-folder"), "found no such folder"),
         (("check", "no-such-folder"), "found no such folder"),
         (("shot", "x.svg", "--size", "big"), "expected columns and rows such as 120x40"),
-        (("shot", "x.svg", "--size", "0x10"), "expected columns and rows such as 120x40"),
+        (("shot", "x.svg", "--size", "0x10"), "expected columns and rows such as 120x40, from 10x4 to 400x200"),
+        (("shot", "x.svg", "--size", "9999x9999"), "from 10x4 to 400x200"),
+        (("shot", "x.png"), "expected a name that ends in .svg (a picture) or .txt (text)"),
+        (("shot", "no-such-folder/x.svg"), 'found no folder "no-such-folder"'),
+        (("run", "no-such.dialog"), "no-such.dialog: found no such file, expected a .dialog file"),
+        (("open", "no-such.dialog:3"), "no-such.dialog: found no such file, expected a .dialog file"),
+        (("open", "README.md:99999"), "README.md: found line 99999, expected one of its "),
+        (("open", "README.md:0"), "README.md: found line 0, expected one of its "),
         ((), "the phone needs a terminal"),
     ],
 )
@@ -216,6 +224,41 @@ def test_a_world_file_with_mistakes_is_one_line_for_each(tmp_path: Path) -> None
 def test_mistakes_of_several_settings_are_told_together() -> None:
     result = run("ussd", BALANCE, "--set", "rules.ussd.timeout_s=x", "--set", "catalog.707:31.price_points=0")
     assert (len(result.stderr.splitlines()), result.exit_code) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("ussd", BALANCE, "--air", "off"), "Нет сети.\n"),
+        (("ussd", BALANCE, "--air", "off", "--locale", "en"), "No coverage.\n"),
+        (("ussd", BALANCE, "--air", "weak"), "Сеть не ответила.\n"),
+        (("call", "0890", "--air", "off"), "Нет сети.\n"),
+        (("sms", "4555", "--air", "off"), "SMS не отправлено: нет сети.\n"),
+        (("call", "0890", "--air", "busy"), ""),
+    ],
+)
+def test_what_the_network_does_not_take_is_its_refusal_and_no_bad_input(words: tuple[str, ...], told: str) -> None:
+    result = run(*words)
+    assert (result.stderr, result.exit_code) == (told, 1)
+
+
+def test_a_phone_that_is_off_says_so(tmp_path: Path) -> None:
+    save = tmp_path / "mine.zvonilka"
+    world = load_world("demo", save=save)
+    world.command("Анна", lambda phone, at_ms: phone.mobile.switch_off(at_ms))
+    world.close()
+    for words in (("ussd", BALANCE), ("call", "0890")):
+        result = run(*words, "--save", str(save))
+        assert (result.stderr, result.exit_code) == ("Телефон выключен.\n", 1)
+
+
+@pytest.mark.slow
+def test_the_screen_is_saved_as_text_if_the_file_is_called_so(tmp_path: Path) -> None:
+    out = tmp_path / "x.txt"
+    assert run("shot", str(out), "--size", "80x24").exit_code == 0
+    rows = out.read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 24
+    assert any("12.03.2026" in row for row in rows)
 
 
 # ---- check, version, json

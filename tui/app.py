@@ -316,7 +316,7 @@ def save_shot(
     locale: str = "ru",
     tab: str = "air",
 ) -> None:
-    """Press keys and write a picture of the app as SVG; see `tui.shot`.
+    """Press keys and write a picture of the app as SVG, or as text; see `tui.shot`.
 
     Raises:
         OSError: the file cannot be written.

@@ -8,13 +8,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from attrs import evolve
 
 from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common, remembered
 from tui.verbs import Verbs
+
+if TYPE_CHECKING:
+    from phone.holder import NoAnswerError
+    from phone.world import World
 
 
 @click.group(
@@ -97,11 +101,19 @@ def ussd(context: click.Context, /, code: str, replies: tuple[str, ...], **given
                 raise BadInputError(f"reply {place} ({reply!r}): the network asks nothing any more")
             answer = phone.reply(reply)
     except NoAnswerError as error:
-        raise BadInputError(str(error)) from error
+        _unanswered(context, world, name, error)
     if answer.open:
         phone.cancel()
     world.settle()
     context.exit(REFUSED if report.refused else 0)
+
+
+def _unanswered(context: click.Context, world: World, name: str, error: NoAnswerError) -> NoReturn:
+    """A request that is right and of which nothing came is the network's or the phone's refusal, any other one bad input."""
+    if error.cause is None:
+        raise BadInputError(str(error)) from error
+    click.echo(world.texts.word(f"line.unanswered.{error.cause}", world.phones[name].language), err=True)
+    context.exit(REFUSED)
 
 
 @zvonilka.command()
@@ -149,7 +161,9 @@ def call(context: click.Context, /, number: str, keys: tuple[str, ...], **given:
                 raise BadInputError(f"keys {place} ({key!r}): the call is over")
             if made.state != "released":
                 made.press(key)
-    except (NoAnswerError, ValueError) as error:
+    except NoAnswerError as error:
+        _unanswered(context, world, name, error)
+    except ValueError as error:
         raise BadInputError(str(error)) from error
     if made.state != "released":
         made.hang_up()
@@ -168,19 +182,21 @@ def call(context: click.Context, /, number: str, keys: tuple[str, ...], **given:
 def shot(
     context: click.Context, /, out: Path, keys: tuple[str, ...], size: str, theme: str, tab: str, **given: Any
 ) -> None:
-    """Press each KEY (a key's name, or characters to type one by one) and save the picture as OUT.svg."""
-    choices = chosen(context, given)
-    columns, _, rows = size.partition("x")
-    if not (columns.isdecimal() and rows.isdecimal() and int(columns) and int(rows)):
-        raise BadInputError(f"--size: found {size!r}, expected columns and rows such as 120x40")
-    world, name, _ = choices.open()
-    from tui.app import save_shot  # noqa: PLC0415
+    """Press each KEY (a key's name, or characters to type one by one) and save the screen as OUT.svg, or as text OUT.txt."""
+    from tui.paper import check_place, read_area  # noqa: PLC0415  (--help needs none of it)
 
+    choices = chosen(context, given)
     try:
-        area = (int(columns), int(rows))
+        area = read_area(size)
+        check_place(out)
+        world, name, _ = choices.open()
+        from tui.app import save_shot  # noqa: PLC0415  (Textual only when something is drawn)
+
         save_shot(world, out, name=name, keys=keys, size=area, theme=theme, locale=choices.locale, tab=tab)
-    except (ValueError, OSError) as error:
+    except ValueError as error:
         raise BadInputError(f"shot: {error}") from error
+    except OSError as error:
+        raise BadInputError(f"shot: {out}: {(error.strerror or str(error)).lower()}") from error
     click.echo(str(out))
 
 

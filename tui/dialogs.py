@@ -78,7 +78,8 @@ def run(
     differed = sum(
         played.stuck or bool(played.differences and job.source.name not in updated) for job, played in results
     )
-    progress.sum_up(len(results), differed, len(broken))
+    if results:
+        progress.sum_up(len(results), differed, len(broken))
     context.exit(BAD_INPUT if broken else DIFFERED if differed else 0)
 
 
@@ -239,6 +240,8 @@ def open_dialog(context: click.Context, place: str, locale: str | None, theme: s
     sources, broken = _read([file])
     if broken:
         raise BadInputError(str(broken[0]))
+    if number is not None:
+        _check_line(sources[0], number)
     if not sys.stdout.isatty():
         raise BadInputError("the phone needs a terminal; without one there is: zvonilka run FILE")
     settings, store = remembered()
@@ -255,6 +258,13 @@ def open_dialog(context: click.Context, place: str, locale: str | None, theme: s
     except ValueError as error:
         raise BadInputError(str(error)) from error
     context.exit(code)
+
+
+def _check_line(source: Source, number: int) -> None:
+    """A line that a file does not have is a slip of who opens it."""
+    lines = len(source.text.splitlines())
+    if not 1 <= number <= lines:
+        raise BadInputError(f"{source.name}: found line {number}, expected one of its {lines} line{_s(lines)}")
 
 
 def _played_to(source: Source, line: int | None, locale: str | None, edition: str | None) -> tuple[World, str]:

@@ -1,4 +1,4 @@
-"""The screen of a running app as a picture."""
+"""The screen of a running app as a picture, and as text."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ def svg_of(app: App[Any]) -> str:
     """
     exported = re.sub(r"terminal-\d+", "terminal", app.export_screenshot(title=app.TITLE))
     return exported.replace("<svg ", '<svg xml:space="preserve" ', 1)
+
+
+def text_of(app: App[Any]) -> str:
+    """The screen as text: a line a row, without the blanks at its end."""
+    rows = app.screen._compositor.render_strips(app.size)  # noqa: SLF001  (Textual exports its screen as SVG only)
+    return "\n".join(strip.text.rstrip() for strip in rows) + "\n"

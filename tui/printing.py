@@ -52,7 +52,7 @@ class Report:
 
     def __call__(self, event: TraceEvent) -> None:
         """Print one event."""
-        self.refused = self.refused or (event.outcome == "delivered" and _is_refusal(event))
+        self.refused = self.refused or _is_refusal(event)
         if self.as_json:
             self.write(json.dumps(event_json(self.world, event), ensure_ascii=False))
             return
@@ -136,6 +136,8 @@ class Report:
 
 
 def _is_refusal(event: TraceEvent) -> bool:
+    if event.outcome != "delivered":
+        return (event.outcome, event.direction) == ("rejected", "up")
     match event.message:
         case UssdReleased():
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -14,7 +14,9 @@ from phone.handset.ui.keys import KEYS, Key
 from phone.world import World
 from tui.app import PhoneApp, phone_app
 from tui.commands import NAMED_KEYS
-from tui.picture import svg_of
+from tui.picture import svg_of, text_of
+
+Draw = Callable[[PhoneApp], str]
 
 LOOKS = 3
 """So many pictures in a row that are the same are the picture."""
@@ -42,12 +44,12 @@ def press(app: PhoneApp, name: str) -> None:
     app.phone_screen.world.settle()
 
 
-async def settled(app: PhoneApp, pilot: Pilot[None]) -> str:
+async def settled(app: PhoneApp, pilot: Pilot[None], draw: Draw = svg_of) -> str:
     """The picture once it stays the same: scroll bars and details come after the lists that they belong to."""
     pictures: list[str] = []
     while len(pictures) < LOOKS_MAX and (len(pictures) < LOOKS or len(set(pictures[-LOOKS:])) > 1):
         await pilot.pause()
-        pictures.append(svg_of(app))
+        pictures.append(draw(app))
     return pictures[-1]
 
 
@@ -60,8 +62,9 @@ async def take(
     name: str | None = None,
     locale: str = "ru",
     tab: str = "air",
+    draw: Draw = svg_of,
 ) -> str:
-    """A picture of a world's phone after some keys, as SVG.
+    """A picture of a world's phone after some keys, as SVG or as what `draw` makes of the app.
 
     Args:
         world: its time stands but for what is on its way.
@@ -71,6 +74,7 @@ async def take(
         name: whose phone; the world's first without it.
         locale: the language of the face.
         tab: the page of the console.
+        draw: makes the picture.
     """
     app = phone_app(world, name=name, theme=theme, locale=locale, flash_ms=0, wall=False, start_console_tab=tab)
     app.animation_level = "none"
@@ -80,7 +84,7 @@ async def take(
         for key in keys:
             press(app, key)
         app.phone_screen.redraw()
-        return await settled(app, pilot)
+        return await settled(app, pilot, draw)
 
 
 def shot(
@@ -94,10 +98,11 @@ def shot(
     locale: str = "ru",
     tab: str = "air",
 ) -> None:
-    """Write the picture that `take` makes.
+    """Write the picture that `take` makes: text if the name of the file ends in `.txt`, else SVG.
 
     Raises:
         OSError: the file cannot be written.
     """
-    svg = asyncio.run(take(world, size=size, keys=keys, theme=theme, name=name, locale=locale, tab=tab))
-    path.write_text(svg, encoding="utf-8")
+    draw = text_of if path.suffix.lower() == ".txt" else svg_of
+    drawn = asyncio.run(take(world, size=size, keys=keys, theme=theme, name=name, locale=locale, tab=tab, draw=draw))
+    path.write_text(drawn, encoding="utf-8")

@@ -58,8 +58,14 @@ def read_file(path: Path, name: str | None = None) -> Source:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DialogError(name, [Mistake(1, 0, 1, f"{error.strerror or error}", "", "")]) from error
+        raise DialogError(name, [Mistake(0, 0, 1, _unreadable(path, error), "", "")]) from error
     return read_bytes(data, name, path)
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    """Why a file cannot be read, and what would be right."""
+    found = "no such file" if not path.exists() else "a folder" if path.is_dir() else (error.strerror or "").lower()
+    return f"found {found}, expected a {SUFFIX} file, a Markdown file, or a folder of them"
 
 
 def read_bytes(data: bytes, name: str, path: Path | None = None) -> Source:

@@ -19,7 +19,7 @@ class Mistake:
     """A place in a file that cannot be read.
 
     Attributes:
-        line: its number, from 1.
+        line: its number, from 1; 0 for what concerns the whole file.
         start: the column from 0.
         end: where it ends, half-open.
         message: what is wrong.
@@ -35,7 +35,9 @@ class Mistake:
     text: str
 
     def told(self, name: str) -> str:
-        """The mistake in two to four lines, for the file of a name."""
+        """The mistake in one to four lines, for the file of a name."""
+        if not self.line:
+            return f"{name}: {self.message}"
         number = f"{self.line:>5}"
         start = min(self.start, SHOWN)
         caret = "^" * max(1, min(self.end, SHOWN) - start)

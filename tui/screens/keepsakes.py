@@ -7,7 +7,7 @@ from pathlib import Path
 from phone.trace import TraceEvent
 from tui.clipboard import copy_by_program
 from tui.lines import printable
-from tui.picture import svg_of
+from tui.picture import svg_of, text_of
 from tui.screens.sitting import SittingScreen
 
 
@@ -39,15 +39,11 @@ class Keepsakes(SittingScreen):
         path = free_path(Path.cwd(), stem)
         try:
             path.write_text(svg_of(self.app), encoding="utf-8")
-            path.with_suffix(".txt").write_text(self._as_text(), encoding="utf-8")
+            path.with_suffix(".txt").write_text(text_of(self.app), encoding="utf-8")
         except OSError as error:
             self.notify(words("picture.failed", why=str(error)), severity="error", markup=False)
         else:
             self.notify(words("picture.saved", path=str(path)), markup=False)
-
-    def _as_text(self) -> str:
-        rows = self._compositor.render_strips(self.app.size)
-        return "\n".join(strip.text.rstrip() for strip in rows) + "\n"
 
 
 def reply(event: TraceEvent) -> str:
