@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from phone.network.partners import events, say_event, say_rate
 from tui.commands import COMMANDS
 from tui.session import Session
 from tui.theme import THEMES
@@ -30,6 +31,7 @@ def palette_offers(session: Session, tabs: Iterable[str]) -> Iterator[Offer]:
     for tab in tabs:
         yield Offer(words("palette.tab", name=words(f"tab.{tab}")), words("palette.tab.told"), f"screen.tab({tab!r})")
     yield from _of_sims(session)
+    yield from _of_life(session)
     for skin in THEMES:
         yield Offer(words(f"theme.{skin}"), words("palette.theme.told"), f"app.skin({skin!r})")
 
@@ -58,6 +60,14 @@ def _of_sims(session: Session) -> Iterator[Offer]:
         if len(person.msisdns) > 1:
             title = words("palette.sim", who=person.name, sim=slot + 1)
             yield Offer(title, words.number(msisdn), f"screen.sim({person.name!r}, {slot})")
+
+
+def _of_life(session: Session) -> Iterator[Offer]:
+    """What the owner of the phone with the keyboard does without it, and what it brings."""
+    desk, language = session.world.network.desk, session.words.language
+    for event in events(desk.configuration):
+        title = session.words("palette.life", what=say_event(desk, event, language))
+        yield Offer(title, say_rate(desk, event, language).value, f"screen.live({event.name!r})")
 
 
 def is_known(action: str, screen: object, app: object) -> bool:

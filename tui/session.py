@@ -17,6 +17,7 @@ from phone.editions import Edition
 from phone.handset.handset import Handset
 from phone.handset.ui.keys import Key
 from phone.network.directory import HOME
+from phone.network.partners import Event, happen, say_outcome
 from phone.trace import TraceEvent
 from phone.world import HANDSET_LANGUAGES, Person, World
 from tui.keyboard import bearer
@@ -212,6 +213,19 @@ class Session:
     def top_up(self, msisdn: str, kopecks: int) -> None:
         """Pay money in at the operator's counter, through the one door to the books."""
         self.world.execute(TopUp(msisdn, kopecks))
+
+    @property
+    def payer(self) -> str | None:
+        """The SIM that life outside the phone reaches: of the phone with the keyboard the first of this operator's."""
+        return next((sim for sim in self.world.people[self.person].msisdns if self.is_ours(sim)), None)
+
+    def live(self, event: Event, given: str) -> tuple[bool, str]:
+        """Let something happen to the owner of the phone with the keyboard: whether it did, and what is to be said of it."""
+        payer = self.payer
+        assert payer is not None, "who asks has looked"
+        outcome = self.world.happen(lambda network, at_ms: happen(network, payer, event, given, at_ms))
+        said = say_outcome(self.world.network.desk, event, outcome, self.words.language)
+        return isinstance(outcome, Entry), said.value
 
     def coming(self) -> tuple[tuple[int, str], ...]:
         """(when, who acts) of what the books, the network and the air do next by themselves, soonest first."""

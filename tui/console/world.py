@@ -1,4 +1,4 @@
-"""The world: how its clock goes, jumps in time, the weather round each phone, money for each SIM."""
+"""The world: how its clock goes, jumps in time, the weather round each phone, life outside it, money for each SIM."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from ledger.calendar import DAY_MS, HOUR_MS
+from phone.network.partners import events, say_event, say_rate
 from tui.console.page import Page, PageKey
 from tui.console.subscribers import subscriptions
 from tui.lines import Line, Piece, wrap
 from tui.pages.clock import Deed, deed_row, world_deeds
+from tui.session import Session
 from tui.widgets.listing import Listing
 
 
@@ -55,7 +57,22 @@ class WorldPage(Page):
             )
             if to_ms is not None
         }
-        deeds = list(world_deeds(session.pace.mode, jumps, subscriptions(session), words))
+        deeds = list(world_deeds(session.pace.mode, jumps, subscriptions(session), words, *life_of(session)))
         if deeds != self.listing.things:
             self.listing.replace(deeds)
         self.tell()
+
+
+def life_of(session: Session) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """The owner of the phone with the keyboard, and (name, what it is called, its rate and facts) of what can happen there.
+
+    Nothing happens to another operator's subscriber.
+    """
+    if session.payer is None:
+        return "", ()
+    desk, language = session.world.network.desk, session.words.language
+    rows = (
+        (event.name, say_event(desk, event, language), f"{say_rate(desk, event, language)}   {' '.join(event.facts)}")
+        for event in events(desk.configuration)
+    )
+    return session.person, tuple(rows)

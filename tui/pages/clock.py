@@ -1,4 +1,4 @@
-"""The world for the console: its clock, what happens next, the weather round each phone, money for each SIM."""
+"""The world for the console: its clock, what happens next, the weather round each phone, life outside it, money for each SIM."""
 
 from __future__ import annotations
 
@@ -32,7 +32,12 @@ class Deed:
 
 
 def world_deeds(
-    mode: Mode, jumps: dict[str, str], subscriptions: Iterable[Subscription], words: Words
+    mode: Mode,
+    jumps: dict[str, str],
+    subscriptions: Iterable[Subscription],
+    words: Words,
+    who: str = "",
+    life: Iterable[tuple[str, str, str]] = (),
 ) -> Iterator[Deed]:
     """All rows.
 
@@ -41,6 +46,8 @@ def world_deeds(
         jumps: jump → where it leads, for those that lead somewhere.
         subscriptions: every SIM; a person's first one stands for the phone.
         words: the reader's language.
+        who: to whom life happens; empty for nobody.
+        life: (name, what it is called, its rate and facts) of what happens outside the phone.
     """
     known = tuple(subscriptions)
     yield Deed(words("world.clock"))
@@ -58,6 +65,10 @@ def world_deeds(
         if person not in seen:
             seen.add(person)
             yield Deed(person, words.weather(one.weather), f"screen.weather({person!r})", on=one.weather != FINE)
+    if who:
+        yield Deed(words("world.life", who=who))
+    for name, label, told in life:
+        yield Deed(label, told, f"screen.live({name!r})")
     yield Deed(words("world.money"))
     amount = words.delta("main", TOP_UP_KOPECKS)
     for one in known:

@@ -30,8 +30,7 @@ class OperatorDeeds(Keepsakes):
 
     def action_top_up(self, msisdn: str | None = None) -> None:
         """Pay money in for a SIM, for the first one of the phone with the keyboard if no other is meant."""
-        sims = self.session.world.people[self.session.person].msisdns
-        payee = msisdn or next((sim for sim in sims if self.session.is_ours(sim)), None)
+        payee = msisdn or self.session.payer
         if payee is not None:
             self.session.top_up(payee, TOP_UP_KOPECKS)
             self.redraw(everything=True)

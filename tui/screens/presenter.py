@@ -22,7 +22,7 @@ from tui.pages.air import tells
 from tui.pages.captions import cap_line, caption_lines
 from tui.pages.hints import hint_lines, notice_lines
 from tui.presenting import stage
-from tui.screens.operator_deeds import OperatorDeeds
+from tui.screens.life_deeds import LifeDeeds
 from tui.session import Session
 from tui.widgets.dot_lcd import DotLcd
 from tui.widgets.panels import EdgePanel, Panel
@@ -59,7 +59,7 @@ class StageLayout(Layout):
                     yield WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, child)
 
 
-class PresenterScreen(OperatorDeeds):
+class PresenterScreen(LifeDeeds):
     """One phone's display for an audience."""
 
     def __init__(self, session: Session, *, blank: bool = False) -> None:
