@@ -15,6 +15,7 @@ from phone.driving.answers import Sms, SmsSent, UssdReply
 from phone.driving.books import LedgerRow, LedgerView
 from phone.driving.living import Lived
 from phone.driving.phone import Call, NoAnswer, Phone
+from phone.driving.site import Site, SitePage
 from phone.driving.world import World
 from phone.opening import load_world
 
@@ -25,6 +26,8 @@ __all__ = [
     "Lived",
     "NoAnswer",
     "Phone",
+    "Site",
+    "SitePage",
     "Sms",
     "SmsSent",
     "UssdReply",

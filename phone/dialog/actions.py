@@ -11,8 +11,9 @@ from phone.dialog.cursor import Cursor, Glued
 from phone.dialog.header import take_unit
 from phone.dialog.heads import Head, Names, take_person
 from phone.dialog.model import Action, OperatorAction
-from phone.dialog.problems import Unread
-from phone.dialog.template import INVISIBLE, parts_of
+from phone.dialog.template import INVISIBLE, check_template
+from phone.dialog.visits import ON_SITE
+from phone.dialog.words import VERBS
 from phone.handset.ui.keys import KEYS
 
 SAY: Final = "say"
@@ -63,11 +64,10 @@ def _every(cursor: Cursor) -> Span | None:
 
 def _deed(cursor: Cursor, names: Names) -> tuple[str, str, str]:
     """(verb, whom or what for, text) of an action."""
-    for section in ("verbs", "life"):
+    for section in VERBS:
         verb = cursor.keyword(section)
         if verb is not None:
-            kinds = cursor.words.table.verbs if section == "verbs" else cursor.words.table.life
-            return (verb, *TAKEN[kinds[verb].takes](cursor, names))
+            return (verb, *TAKEN[cursor.words.kinds[verb].takes](cursor, names))
     return SAY, "", _said(cursor)
 
 
@@ -82,7 +82,9 @@ def _said(cursor: Cursor) -> str:
         cursor.take_rest()
         return text[1:-1]
     word = text.split()[0]
-    small = next((verb for section in ("verbs", "life") if (verb := cursor.words[section].spelling_of(word))), None)
+    small = cursor.words.begins_verb(word)
+    if small is not None and word == small.split()[0]:
+        raise cursor.wrong(f'there is no verb "{text}"', cursor.words.verb_like(text), start, start + len(text))
     if small is not None:
         hint = f'verbs are written in capitals: {small}; in quotes it is a text: "{text}"'
         raise cursor.wrong(f'is "{word}" a verb?', hint, start, start + len(word))
@@ -190,6 +192,7 @@ TAKEN: Final[Mapping[str, Callable[[Cursor, Names], tuple[str, str]]]] = {
     "volume": _volume,
     "word": _word,
     "phone": _phone,
+    **ON_SITE,
 }
 """What stands behind each kind of verb: whom or what it is for, and the text."""
 
@@ -254,19 +257,6 @@ def take_text(cursor: Cursor) -> str:
     text = cursor.take_rest()
     check_template(text, start)
     return text
-
-
-def check_template(text: str, start: int) -> None:
-    """Make sure that a text which begins at a column is a template.
-
-    Raises:
-        Unread: it is none; the place is that in the line.
-    """
-    if "{" in text or "}" in text:
-        try:
-            parts_of(text)
-        except Unread as error:
-            raise Unread(error.message, error.hint, error.start + start, error.end + start) from error
 
 
 def is_plain(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from phone.dialog.actions import check_template, take_sender, take_text
+from phone.dialog.actions import take_sender, take_text
 from phone.dialog.amounts import take_date, take_span
 from phone.dialog.cursor import Cursor
 from phone.dialog.header import take_unit
@@ -21,6 +21,7 @@ from phone.dialog.model import (
     ValueCheck,
     Wire,
 )
+from phone.dialog.template import check_template
 
 SENT: Final = frozenset({"sms", "sms_flash", "mms", "call"})
 """Replies that are from somebody."""

@@ -17,7 +17,8 @@ from phone.dialog.hearing import Hearing
 from phone.dialog.life import Outcome, live
 from phone.dialog.model import Action, Air, Deed, OperatorAction, Passing
 from phone.dialog.template import filled
-from phone.dialog.words import Vocabulary
+from phone.dialog.visiting import number_of, visit
+from phone.dialog.words import SiteVerb, Vocabulary
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.mobile.ussd import Asking
 from phone.handset.ui.keys import KEYPAD, KEYS
@@ -110,7 +111,10 @@ class Stage:
     def _act(self, action: Action) -> None:
         self.refusals.pop(action.name, None)
         holder = self.holder(action)
-        life = self.words.table.life.get(action.verb)
+        life, site = self.words.table.life.get(action.verb), self.words.table.site.get(action.verb)
+        if site is not None:
+            self._visit(holder, site, action)
+            return
         try:
             if life is None:
                 DONE[action.verb](self, holder, action)
@@ -120,6 +124,17 @@ class Stage:
             raise ValueError(str(error)) from error
         if isinstance(self.lived, Refusal):
             self.refusals.setdefault(action.name, []).append(Refused(self.lived.rule, dict(self.lived.values)))
+
+    def _visit(self, holder: Holder, verb: SiteVerb, action: Action) -> None:
+        """What somebody does in the personal account; the page's answer is heard like a phone's."""
+        reply = visit(holder, verb.page, action.to or action.text, self._number)
+        if reply.refused is not None:
+            self.refusals.setdefault(action.name, []).append(reply.refused)
+        self.hearing.page(action.name, reply.text, refused=reply.refused is not None)
+
+    def _number(self, written: str) -> str:
+        """The number of somebody by name or alias, at the SIM in use; what is no name as it is."""
+        return number_of(self.world, written, self.slots)
 
     def _refused(self, event: TraceEvent) -> None:
         if event.refusal is not None and event.outcome == "delivered":

@@ -10,6 +10,7 @@ from phone.dialog.amounts import AMOUNT, take_date
 from phone.dialog.cursor import Cursor
 from phone.dialog.model import Attribute, PhoneRow
 from phone.network.directory import msisdn_of
+from phone.network.site.questionnaire import read_date
 from phone.stock import SMALLEST
 from phone.texts import LANGUAGES, spaced
 
@@ -20,6 +21,7 @@ _ITEM: Final = re.compile(r"[^\s,]+")
 _TAG: Final = re.compile(r"\w+")
 _SIZE: Final = re.compile(r"(\d{1,3})[x×х](\d{1,3})")
 _SEED: Final = re.compile(r"\d{1,9}(?!\w)")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4}")
 NAME: Final = re.compile(r"[^\s<>«»|:=#№/{}\"+\d][^\s<>«»|:=#№/{}\"]*")
 _NUMBER: Final = re.compile(r"\+?\d[\d ()\u00a0-]*\d")
 
@@ -294,6 +296,13 @@ def _word(cursor: Cursor) -> tuple[str, ...]:
     return (found[0],)
 
 
+def _born(cursor: Cursor) -> tuple[str, ...]:
+    found = cursor.take(_DAY)
+    if found is None or read_date(found[0]) is None:
+        raise cursor.wrong("expected a day", "such as: born 1990-12-31")
+    return (found[0],)
+
+
 def _locale(cursor: Cursor) -> tuple[str, ...]:
     (locale,) = _word(cursor)
     if locale not in LOCALES:
@@ -323,5 +332,7 @@ TAKEN: Final[Mapping[str, Callable[[Cursor], tuple[str, ...]]]] = {
     "locale": _locale,
     "handset": _handset,
     "off": _nothing,
+    "born": _born,
+    "email": _word,
 }
 """What stands behind each attribute of a phone."""

@@ -146,6 +146,10 @@ class Hearing:
         """Tell that a message of a phone could not be handed in, by the phone's own word."""
         self._told(name, "sms_error", self._word(name, f"line.sms_failed.{cause}"))
 
+    def page(self, name: str, text: Text, *, refused: bool) -> None:
+        """Tell what a page of the personal account answered somebody."""
+        self._told(name, "site_error" if refused else "site", text)
+
     def _told(self, name: str, kind: str, text: Text, sender: str = "") -> None:
         self._number += 1
         self.tell(Heard(self._number, self.world.now_ms, name, kind, sender, text))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from phone.dialog.actions import check_template
 from phone.dialog.amounts import take_date
 from phone.dialog.cursor import Cursor, Glued
 from phone.dialog.header import LOCALES, take_unit
 from phone.dialog.heads import Names
 from phone.dialog.model import Bar, Row
 from phone.dialog.problems import Unread
-from phone.dialog.template import ELASTIC
+from phone.dialog.template import ELASTIC, check_template
 
 _BAR: Final = re.compile(r"[ \t]+(?P<locale>\w+)?\|(?P<blank> )?")
 _ROW: Final = re.compile(r"[ \t]+(?P<locale>\w+)?\|(?P<text>.*)\|(?P<runs>[^|]*)")

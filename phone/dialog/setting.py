@@ -222,13 +222,13 @@ class Patch:
         """(holder, purse) of what the header has said of its own, in the place of what the world has."""
         for attribute in attributes:
             match attribute:
-                case Attribute("alias", (alias,)):
-                    person["alias"] = alias
                 case Attribute("sim", (msisdn,)):
                     sim = msisdn
                     if msisdn not in person["sims"]:
                         person["sims"] = [*person["sims"], msisdn]
                         self._new_sim(made, msisdn, f"{name}-{len(person['sims'])}")
+                case Attribute("alias" | "born" | "email" as key, (value,)):
+                    person[OF_PERSON[key]] = value
                 case Attribute("region" | "operator" as key, (value,)):
                     made["sims"][sim] = made["sims"][sim] | {key: value}
                 case Attribute("member", values):
@@ -287,6 +287,10 @@ class Patch:
         else:
             until_ms = now_ms + configuration.rules.rewards.term_days * DAY_MS
         return f"{local(until_ms, configuration.zone):%Y-%m-%d %H:%M:%S}"
+
+
+OF_PERSON: Final = {"alias": "alias", "born": "birth_date", "email": "email"}
+"""What of a header's phone describes its owner: the attribute → the field of the world's file."""
 
 
 def imei(tac: str, number: int) -> str:

@@ -23,7 +23,7 @@ from phone.dialog.model import Action, Deed
 from phone.dialog.problems import Unread
 from phone.dialog.staging import take_air, take_passing
 from phone.dialog.template import literal, said
-from phone.dialog.words import LANGUAGES, Verb, Vocabulary, bundled_words
+from phone.dialog.words import LANGUAGES, VERBS, Verb, Vocabulary, bundled_words
 from phone.dialog.writing import Writer
 from phone.handset.mobile.ussd import Asking
 from phone.network.partners import event_of, say_rate
@@ -163,10 +163,8 @@ class Talk:
 
     def _verb(self, word: str) -> str | None:
         """The first word of a verb as it is spelled in dialogs, from any case; None if it begins none."""
-        for section in ("verbs", "life"):
-            if (spelling := self.words[section].spelling_of(word)) is not None:
-                return spelling.split()[0]
-        return None
+        spelling = self.words.begins_verb(word)
+        return None if spelling is None else spelling.split()[0]
 
     def _step(self, word: str) -> str | None:
         found = self.words["steps"].find(word)
@@ -226,7 +224,7 @@ class Talk:
         if not self._asked(name, slot) and not set(text) <= set("0123456789*#№+() -"):
             shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
             expected = "a code that ends in #, a reply, or one of sms, call, answer, keys, hangup, cancel, power, clock"
-            known = [one.casefold() for section in ("verbs", "life") for one in self.words[section].first_words]
+            known = [one.casefold() for section in VERBS for one in self.words[section].first_words]
             hint = nearest(text.split(maxsplit=1)[0].casefold()[:SHOWN], known)
             raise ValueError(f'"{shown}": expected {expected}, wait, air{hint}')
         written = action if self._asked(name, slot) else evolve(action, text=action.text.replace("№", "#"))

@@ -242,3 +242,16 @@ def literal(text: str) -> str:
 def _numbered(pattern: re.Pattern[str], text: str) -> str:
     doubled = text.replace("{", "{{").replace("}", "}}") if "{" in text or "}" in text else text
     return pattern.sub(lambda found: f"{{U+{ord(found[0]):04X}}}", doubled)
+
+
+def check_template(text: str, start: int) -> None:
+    """Make sure that a text which begins at a column is a template.
+
+    Raises:
+        Unread: it is none; the place is that in the line.
+    """
+    if "{" in text or "}" in text:
+        try:
+            parts_of(text)
+        except Unread as error:
+            raise Unread(error.message, error.hint, error.start + start, error.end + start) from error

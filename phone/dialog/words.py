@@ -17,8 +17,47 @@ Language = Literal["en", "ru"]
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru")
 
-Takes = Literal["nothing", "number", "message", "keys", "switch", "count", "money", "volume", "word", "phone"]
+Takes = Literal[
+    "nothing",
+    "number",
+    "message",
+    "keys",
+    "switch",
+    "count",
+    "money",
+    "volume",
+    "word",
+    "phone",
+    "text",
+    "form",
+    "order",
+    "gift",
+    "search",
+    "listing",
+    "locale",
+]
 """What follows a verb."""
+
+Page = Literal[
+    "login",
+    "balance",
+    "join",
+    "profile",
+    "catalogue",
+    "quote",
+    "order",
+    "give",
+    "invite",
+    "link",
+    "unlink",
+    "language",
+    "history",
+    "help",
+]
+"""What is done in the personal account."""
+
+VERBS: Final = ("verbs", "life", "site")
+"""The sections of words that begin an action."""
 
 
 @frozen(kw_only=True)
@@ -46,6 +85,13 @@ class LifeVerb(Verb):
 
     event: Literal["earn", "top_up", "bill", "data", "promotion", "invite"]
     source: str = ""
+
+
+@frozen(kw_only=True)
+class SiteVerb(Verb):
+    """What somebody does in the operator's personal account."""
+
+    page: Page
 
 
 @frozen(kw_only=True)
@@ -83,6 +129,9 @@ class Table(Record):
     attributes: dict[str, Word]
     verbs: dict[str, Verb]
     life: dict[str, LifeVerb]
+    site: dict[str, SiteVerb]
+    sections: dict[str, Word]
+    listings: dict[str, Word]
     said: dict[str, Word]
     replies: dict[str, Word]
     steps: dict[str, Word]
@@ -174,6 +223,27 @@ class Vocabulary:
         return self.sections[section]
 
     @cached_property
+    def kinds(self) -> Mapping[str, Verb]:
+        """Every verb by its id, whatever section has it."""
+        return {**self.table.verbs, **self.table.life, **self.table.site}
+
+    def section_of(self, verb: str) -> str:
+        """The section of a verb."""
+        return next(section for section in VERBS if verb in self.sections[section].words)
+
+    def begins_verb(self, word: str) -> str | None:
+        """The spelling of a verb that begins with a word in any case; None if none does."""
+        found = (self.sections[section].spelling_of(word) for section in VERBS)
+        return next((spelling for spelling in found if spelling is not None), None)
+
+    def verb_like(self, written: str) -> str:
+        """Which verb is meant, or all that begin with the same word."""
+        spellings = [one for verb in self.kinds.values() for language in LANGUAGES for one in verb.spellings(language)]
+        word = written.split(maxsplit=1)[0]
+        mine = [one for one in spellings if one.split()[0] == word]
+        return nearest(" ".join(written.split()[:2]), mine).strip(" ()") or f"expected one of {', '.join(mine)}"
+
+    @cached_property
     def unit_of(self) -> dict[str, tuple[str, ...]]:
         """Purse → the units in which its amounts are written, the largest first, those of one purse alone."""
         found: dict[str, tuple[str, ...]] = {}
@@ -183,7 +253,7 @@ class Vocabulary:
         return found
 
 
-EXACT: Final = frozenset({"verbs", "life", "said", "replies"})
+EXACT: Final = frozenset({*VERBS, "said", "replies"})
 """Sections whose words stand where other texts may stand."""
 
 

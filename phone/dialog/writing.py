@@ -65,11 +65,13 @@ class Writer:
         head = f"{self.name(action.name, action.slot)} >"
         if action.verb == SAY:
             return self._said(head, action.text)
-        section = "verbs" if action.verb in self.words["verbs"].words else "life"
+        section = self.words.section_of(action.verb)
         head = f"{head} {self.word(section, action.verb)}"
         if action.verb in ("sms", "mms"):
             head = f"{head} {action.to}:"
             return (f"{head} {action.text}".rstrip(),) if is_plain(action.text) else (head, *_below(action.text))
+        if section == "site":
+            return (f"{head} {action.to or action.text}".rstrip(),)
         if action.to in self.words["values"].words:
             return (f"{head} {self.word('values', action.to)}",)
         number, _, unit = action.to.partition(" ")
@@ -79,7 +81,7 @@ class Writer:
 
     def _said(self, head: str, text: str) -> tuple[str, ...]:
         word = (text.split() or [""])[0]
-        verb = any(self.words[section].spelling_of(word) for section in ("verbs", "life"))
+        verb = self.words.begins_verb(word) is not None
         if is_plain(text) and not verb and text and not (text[0] == text[-1] == '"'):
             return (f"{head} {text}",)
         return (f'{head} "{text}"',) if is_plain(text.strip()) else (head, *_below(text))

@@ -14,9 +14,11 @@ from phone.copies import copied
 from phone.dialog.setting import open_world as opened
 from phone.dialog.setting import people_of
 from phone.dialog.syntax import parse
+from phone.dialog.visiting import number_of
 from phone.driving.books import LedgerView, view
 from phone.driving.newcomers import add_person, phone_line
 from phone.driving.phone import Phone
+from phone.driving.site import Site
 from phone.driving.story import Story
 from phone.world import World as Engine
 
@@ -116,6 +118,18 @@ class World:
         if not 0 <= place < len(person.msisdns):
             raise ValueError(f'"{who}": {person.name} has {len(person.msisdns)} SIM')
         return Phone(person.name, place, self._story)
+
+    def site(self, who: str | None = None) -> Site:
+        """Somebody's personal account, as `phone` finds them.
+
+        Raises:
+            ValueError: nobody is called so, or the phone has no such SIM.
+        """
+        return Site(self.phone(who), self._story, self._number)
+
+    def _number(self, written: str) -> str:
+        """The number of somebody by name or alias; what is no name as it is."""
+        return number_of(self.engine, written)
 
     def add_phone(self, name: str, number: str, **attributes: Any) -> Phone:
         """Give somebody new a phone, switched on: `world.add_phone("Зоя", "+7 916 111-22-33", points=120, balance=50)`.

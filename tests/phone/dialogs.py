@@ -56,12 +56,16 @@ ACTIONS = st.sampled_from(
         "MMS 79160000002: Открытка", "CALL 0890", "ЗВОНОК *707*31", "ANSWER", "REJECT", "KEYS 1 2 soft_left 0№", "HANGUP",
         "ОТМЕНА", "POWER off", "ПИТАНИЕ вкл", "SIM 2", "READ 1", "УДАЛИТЬ 3", "SHOP branded 1990.00", "TAXI 340", "КАРТА 1250",
         "TOPUP 300", "DATA 25MB", "PROMO 2", "INVITE Борис", "INVITE 9161234567",
+        "SITE balance", "САЙТ вход 123456", "SITE join", "САЙТ анкета Анна, , @, Москва", "SITE catalogue", "SITE order 707:31",
+        "САЙТ каталог интернет баллы 0-400 размер 100–500", "SITE quote site:tablet 4000", "SITE give +7 916 000-00-02 5",
+        "SITE invite Борис", "САЙТ объединить Анна/2", "SITE unlink", "САЙТ язык en", "SITE history", "САЙТ история заказы",
     ]
 )  # fmt: skip
 REPLIES = st.sampled_from(
     [
         "USSD", "USSD конец", "USSD error", "SMS from 4555", "СМС от MTS-Bonus", 'SMS from "My Bank"', "SMS from {:phone}",
         "SMS flash from BANK", "MMS от +7 916 000-00-02", "VOICE", "CALL from +79160000001", "CALL end", "DATA",
+        "SITE", "САЙТ ошибка",
     ]
 )  # fmt: skip
 SUFFIXES = st.sampled_from(

@@ -191,7 +191,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_with_line_column_caret_and_hint
         ("Анна > sms 4555: bal\n", '1:8: is "sms" a verb?'),
         ("Анна > KEYS ok opt\n", '1:12: there is no key "opt"'),
         ("Анна > TAXI much\n", "1:13: expected an amount of roubles"),
-        ("Анна > SHOP 5\n", '1:8: is "SHOP" a verb?'),
+        ("Анна > SHOP 5\n", '1:8: there is no verb "SHOP 5"'),
         ("Анна >> *100# x3 every day\n", "1:24: expected a length of time"),
         ("Анна > \n", "1:7: an action is missing"),
         ("Анна < USSD\n  de| text\n", '2:3: there is no locale "de"'),

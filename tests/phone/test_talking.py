@@ -12,7 +12,8 @@ from phone.dialog.talking import Talk
 from phone.dialog.words import bundled_words
 from tests.phone.worlds import ANNA, new_world
 
-VERBS = [word for section in ("verbs", "life") for word in bundled_words()[section].first_words]
+SITE = [word for verb in bundled_words().table.site.values() for word in verb.spellings("en")]
+VERBS = [*SITE, *(word for section in ("verbs", "life") for word in bundled_words()[section].first_words)]
 WORDS = st.one_of(
     st.sampled_from(
         [

@@ -6,6 +6,8 @@ from hmac import compare_digest
 
 from ledger.calendar import MINUTE_MS
 from ledger.entries import Refusal
+from phone.air.messages import Refused
+from phone.network.desk import Reply
 from phone.network.directory import HOME, msisdn_of
 from phone.network.network import Network
 from phone.network.site.account import Account
@@ -48,3 +50,10 @@ def enter(network: Network, number: str) -> Account | Refusal:
     if subscriber is None or subscriber.operator != HOME:
         return Refusal("site.number")
     return Account(network, subscriber)
+
+
+def turned_away(network: Network, refusal: Refusal, language: str) -> Reply:
+    """What the log-in page says of a refusal."""
+    desk = network.desk
+    text = desk.texts.fill(f"refusal.{refusal.rule}", language, desk.taught | refusal.values)
+    return Reply(text, refused=Refused(refusal.rule, dict(refusal.values)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ledger.calendar import local
 from ledger.export.table import csv_line
@@ -33,7 +33,7 @@ class Line:
     Attributes:
         row: the entry, and what it changed.
         what: in words.
-        changes: the amounts in words, each with its sign.
+        changes: the amounts in words, each with its sign, points first.
     """
 
     row: Row
@@ -62,8 +62,9 @@ def _is(row: Row, kind: Kind) -> bool:
 
 def _line(row: Row, words: EntryWords) -> Line:
     sim = str(getattr(row.entry.command, "msisdn", "")) if row.doer == "pool" else ""
-    changes = tuple(words.change(change.purse, change.amount, change.unit) for change in row.changes)
-    return Line(row, words.what(row.entry, mine=row.doer != "other", sim=sim), changes)
+    ordered = sorted(row.changes, key=lambda change: change.purse != POINTS)
+    changes = tuple(words.change(change.purse, change.amount, change.unit) for change in ordered)
+    return Line(evolve(row, changes=tuple(ordered)), words.what(row.entry, mine=row.doer != "other", sim=sim), changes)
 
 
 def exported(found: Iterable[Line], form: Format, zone: ZoneInfo) -> str:
