@@ -23,6 +23,9 @@ from phone.network.toolkit import FILE as TOOLKIT
 from phone.network.toolkit import ToolkitFile, answers
 from phone.stock import FILE, Stock
 from phone.texts import DERIVED, FORMS, LANGUAGES, PLACE, TextFile, Texts
+from phone.tour.checking import tour_problems
+from phone.tour.records import FILE as TRIES
+from phone.tour.records import TriesFile
 from phone.words import load_words
 from phone.worldfile import AirFile, read_world
 
@@ -65,6 +68,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
         lambda: fixtures.read("air", AirFile),
         lambda: fixtures.read(TOOLKIT, ToolkitFile),
         lambda: fixtures.read("modem", ModemFile),
+        lambda: fixtures.read(TRIES, TriesFile),
         lambda: read_words(fixtures),
         lambda: Stock.load(fixtures, Texts.load(fixtures, ZoneInfo("UTC"))),
     )
@@ -94,6 +98,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     yield from plan_problems(fixtures, plan, configuration, texts)
     yield from _call_problems(fixtures, configuration)
     yield from _toolkit_problems(fixtures, plan, configuration, texts)
+    yield from tour_problems(fixtures, configuration, texts)
     for world in fixtures.names("worlds/*"):
         name = Path(world).name
         yield from _problems_of(lambda name=name: read_world(name, fixtures, configuration.purses))  # type: ignore[misc]

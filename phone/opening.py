@@ -12,6 +12,7 @@ from ledger.loading import FixtureError, Fixtures, Layer, Problem, read_json
 from phone.editions import arranged
 from phone.means import Means
 from phone.saving.keeper import keep
+from phone.tour.tour import Tour
 from phone.world import World, kept_clock
 from phone.worldfile import read_world
 
@@ -104,6 +105,7 @@ def _opened(name: str, means: Means, locale: str, now: str | None, journal: Jour
     world = World.open(file, fixtures, begins_ms, locale, journal, switched_on=journal is None, means=means)
     if journal is not None:
         keep(world, journal)
+        Tour.begin(world)
     if now and kept_ms is not None:
         world.advance(begins_ms - world.now_ms)
     return world

@@ -81,6 +81,7 @@ class World:
         phones: each person's phone, by the person's name.
         ether: the weather, and what crosses the air.
         trace: what crossed the air, oldest first, bounded.
+        tried: what of the tour (`phone.tour`) was tried, and when it was proved, in UTC epoch milliseconds.
     """
 
     now_ms: int
@@ -94,6 +95,7 @@ class World:
     ledger: Ledger
     ether: Ether
     trace: deque[TraceEvent] = field(factory=lambda: deque(maxlen=TRACE_LIMIT))
+    tried: dict[str, int] = field(factory=dict)
     _owners: dict[str, str] = field(factory=dict)
     """IMSI → whose phone has the SIM."""
     _wakes: dict[str, int | None] = field(factory=dict)

@@ -31,6 +31,7 @@ class Subscriber:
         wrong_passwords: how many wrong ones were tried that are not forgotten.
         wrong_until_ms: when they are forgotten, in epoch milliseconds.
         form: the questionnaire as it was filled in last; None until it was.
+        looked_at: what its owner has looked at or used in the personal account: `balance`, `sliders`, `gift`, `help`.
         call_back_day: the day (20260312) of the last «call me back», and how many there were on it.
     """
 
@@ -48,6 +49,7 @@ class Subscriber:
     wrong_passwords: int = 0
     wrong_until_ms: int = 0
     form: Form | None = None
+    looked_at: set[str] = field(factory=set)
     call_back_day: int = 0
     call_backs: int = 0
 

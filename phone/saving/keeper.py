@@ -24,6 +24,8 @@ FORMAT: Final = "saving/format"
 
 VERSION: Final = 1
 AIR: Final = "air"
+TRIED: Final = "tried"
+Tried = dict[str, int]
 METERS: Final = "network/meters"
 Running = tuple[tuple[int, int], ...]
 """The meters that run: (number of the call, place among its meters), in the order in which they were started."""
@@ -65,11 +67,13 @@ class Keeper:
             handset.mobile.store.inbox = _messages(handset, state)
         self._tie(decode(state[METERS], Running))
         self.world.resume(decode(state[AIR], UnderWay))
+        self.world.tried.update(decode(state[TRIED], Tried) if TRIED in state else {})
         self._kept = dict(self._written())
 
     def _written(self) -> Iterator[tuple[str, bytes]]:
         yield FORMAT, encode(VERSION, int)
         yield AIR, encode(self.world.ether.under_way, UnderWay)
+        yield TRIED, encode(self.world.tried, Tried)
         for room in self._rooms:
             yield room.key, room.write()
         for handset in self.world.phones.values():

@@ -7,10 +7,11 @@ from attrs import evolve
 from ledger.calendar import NEVER
 from ledger.catalog import Reward
 from ledger.commands import Redeem
+from ledger.configuration import Configuration
 from ledger.entries import Entry, Refusal
 from phone.air.text import Text
 from phone.network.desk import Desk, Reply, Turn, refuse, say
-from phone.network.dialplan import Route
+from phone.network.dialplan import Plan, Route
 from phone.network.services.gifts import BACK
 from phone.network.services.lines import joined
 from phone.network.services.menu import page
@@ -48,23 +49,23 @@ def said(desk: Desk, reward: Reward, language: str) -> str:
 
 def rewards(desk: Desk, turn: Turn) -> Reply:
     """The rewards of some purses as a numbered list, cheapest first; a number orders, `0` goes back."""
-    listed = _listed(desk, turn.route)
+    found = listed(desk.configuration, desk.plan, turn.route)
     if turn.opening:
-        return _list(desk, turn, listed)
+        return _list(desk, turn, found)
     choice = turn.text.strip()
     if choice == BACK:
         return page(desk, turn, turn.route.menu)
-    if not choice.isdecimal() or not 1 <= int(choice) <= len(listed):
-        return _list(desk, turn, listed, hint=True)
-    reward_id = listed[int(choice) - 1]
+    if not choice.isdecimal() or not 1 <= int(choice) <= len(found):
+        return _list(desk, turn, found, hint=True)
+    reward_id = found[int(choice) - 1]
     return order(desk, evolve(turn, route=Route(service="redeem", reward=reward_id), channel="menu"))
 
 
-def _listed(desk: Desk, route: Route) -> list[str]:
+def listed(configuration: Configuration, plan: Plan, route: Route) -> list[str]:
     """The ids of the rewards that the menu sells from some purses; without purses, of those that no other item lists."""
-    items = (item for menu in desk.plan.menus.values() for item in menu.items if item.service == "rewards")
+    items = (item for menu in plan.menus.values() for item in menu.items if item.service == "rewards")
     elsewhere = {purse for item in items for purse in item.purses}
-    catalogue = desk.configuration.catalogue
+    catalogue = configuration.catalogue
     found = [
         reward_id
         for reward_id, reward in catalogue.items()
@@ -74,7 +75,7 @@ def _listed(desk: Desk, route: Route) -> list[str]:
     return sorted(found, key=lambda reward_id: catalogue[reward_id].price_points)
 
 
-def _list(desk: Desk, turn: Turn, listed: list[str], *, hint: bool = False) -> Reply:
+def _list(desk: Desk, turn: Turn, found: list[str], *, hint: bool = False) -> Reply:
     head = [say(desk, turn, "menu.wrong")] if hint else []
     catalogue = desk.configuration.catalogue
     lines = [
@@ -86,9 +87,9 @@ def _list(desk: Desk, turn: Turn, listed: list[str], *, hint: bool = False) -> R
             reward=said(desk, catalogue[reward_id], turn.language),
             price=catalogue[reward_id].price_points,
         )
-        for key, reward_id in enumerate(listed, start=1)
+        for key, reward_id in enumerate(found, start=1)
     ]
-    title = say(desk, turn, "rewards.title" if listed else "rewards.none")
+    title = say(desk, turn, "rewards.title" if found else "rewards.none")
     back = Text(f"{BACK} {say(desk, turn, 'menu.back')}")
     return Reply(joined([*head, title, *lines, back]), ends=False, next=turn.route)
 

@@ -68,7 +68,11 @@ class Account:
         """What the site sells now, cheapest first, as far as section and sliders let it through (F51, F54, F56, D02)."""
         if "rewards" not in self.abilities:
             return ()
-        return offers(self.desk, self.subscriber.language, at_ms, section, points, size)
+        found = offers(self.desk, self.subscriber.language, at_ms, section, points, size)
+        if points is not None or size is not None:
+            everything = offers(self.desk, self.subscriber.language, at_ms, section, None, None)
+            self.look_at("sliders", seen=len(found) < len(everything))
+        return found
 
     def burning(self, at_ms: int) -> tuple[tuple[int, int], ...]:
         """(first moment of a month, points that burn in it), in order (F14)."""
@@ -76,6 +80,7 @@ class Account:
 
     def lots(self, at_ms: int) -> tuple[tuple[int, int], ...]:
         """(points, until when in epoch milliseconds), those that burn first first (F14, F30)."""
+        self.look_at("balance", seen=self.member)
         return self.desk.door.lots(self.subscriber.msisdn, at_ms)
 
     def quote(self, reward: str, at_ms: int, points: int | None = None) -> Quote | Refusal:
@@ -156,7 +161,9 @@ class Account:
         if problem is not None:
             return self._do("gift", at_ms, lambda turn: refuse(self.desk, turn, problem))
         msisdn = msisdn_of(to) or to
-        return self._do("gift", at_ms, lambda turn: give(self.desk, turn, msisdn, points), Route(service="gift"))
+        reply = self._do("gift", at_ms, lambda turn: give(self.desk, turn, msisdn, points), Route(service="gift"))
+        self.look_at("gift", seen=reply.refused is None)
+        return reply
 
     def invite(self, friend: str, at_ms: int) -> Reply:
         """Invite a friend by a number in any form (F25); refuses with `site.friend` what is no number."""
@@ -177,6 +184,11 @@ class Account:
         """In which language the operator's services answer from now on: `ru`, `en` or `translit` (D21)."""
         route = Route(service="language", language=language)
         return self._do(None, at_ms, lambda turn: services.language(self.desk, turn), route)
+
+    def look_at(self, what: str, *, seen: bool = True) -> None:
+        """Remember what the subscriber has looked at or used, if that has really been seen: the tour asks for it."""
+        if seen:
+            self.subscriber.looked_at.add(what)
 
     def refused(self, refusal: Refusal, at_ms: int) -> Reply:
         """A refusal in words."""

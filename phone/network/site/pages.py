@@ -87,6 +87,7 @@ def history(account: Account, at_ms: int, kind: Kind = "all") -> Reply:
 
 def help_text(account: Account, at_ms: int) -> Text:
     """Whom to ask, and where the list of rewards that holds is (F17)."""
+    account.look_at("help")
     numbers = account.desk.configuration.rules.callcentre
     key = "site.help.call" if numbers else "site.help"
     return say(account.desk, account.turn(at_ms), key, number=next(iter(numbers), ""))
