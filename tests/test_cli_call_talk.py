@@ -229,7 +229,7 @@ def test_the_world_of_the_options_is_used() -> None:
         (("sms", "4555", "bal", "--air", "boris=busy"), "SMS 4555: У вас 1240 баллов. 31.03.2026 сгорят 320 баллов.\n", 0),
         (("sms", "4555", "bal", "--air", "sms_duplicated"), "SMS 4555: У вас 1240 баллов. 31.03.2026 сгорят 320 баллов.\n", 0),
         (("sms", "4555", "bal", "--air", "centre_down"), "", 1),
-        (("ussd", "*100#", "--air", "off"), "", 2),
+        (("ussd", "*100#", "--air", "off"), "", 1),
         (("ussd", "*100#", "--air", "nowhere"), "", 2),
         (("ussd", "*100#", "--air", "Никто=off"), "", 2),
     ],
