@@ -11,6 +11,7 @@ from ledger.commands import Charge
 from phone.air.messages import CallAnnouncement, CallCause, CallReleased, Refused
 from phone.air.text import Text
 from phone.handset.mobile.call import Call, Stage
+from phone.inputs import Act
 from phone.trace import TraceEvent
 from phone.world import World
 
@@ -92,13 +93,14 @@ class PhoneCall:
             if not key or set(key) - set("0123456789*#"):
                 raise ValueError(f"key {key!r}: expected digits, * or #")
             for digit in key:
-                self.world.command(self.name, lambda phone, _, digit=digit: phone.mobile.tone(digit))  # type: ignore[misc]
+                tone = Act("keys", digit, slot=self.slot)
+                self.world.command(self.name, lambda phone, _, digit=digit: phone.mobile.tone(digit), tone)  # type: ignore[misc]
             self.world.settle()
         return self
 
     def hang_up(self) -> PhoneCall:
         """The red key."""
-        self.world.command(self.name, lambda phone, at_ms: phone.mobile.leave_all(at_ms))
+        self.world.command(self.name, lambda phone, at_ms: phone.mobile.leave_all(at_ms), Act("hangup", slot=self.slot))
         self.world.settle()
         return self
 
@@ -136,7 +138,7 @@ class Placed:
 def place_call(world: World, name: str, slot: int, number: str) -> PhoneCall:
     """Dial a number and wait for what comes of it; the phone has judged that it would place a call."""
     before = Placed.now(world)
-    world.command(name, lambda phone, at_ms: phone.mobile.dial(number, at_ms, slot))
+    world.command(name, lambda phone, at_ms: phone.mobile.dial(number, at_ms, slot), Act("call", number, slot=slot))
     made = PhoneCall(world, name, slot, world.phones[name].mobile.calls.last_id, before.seq, before.entry)
     world.settle()
     return made
@@ -148,6 +150,6 @@ def take_call(world: World, name: str) -> PhoneCall | None:
     if ringing is None:
         return None
     before = Placed.now(world)
-    world.command(name, lambda phone, _: phone.mobile.answer())
+    world.command(name, lambda phone, _: phone.mobile.answer(), Act("answer", slot=ringing.slot))
     world.settle()
     return PhoneCall(world, name, ringing.slot, ringing.id, before.seq, before.entry)

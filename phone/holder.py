@@ -26,6 +26,7 @@ from phone.handset.mobile.sending import Outgoing
 from phone.handset.mobile.ussd import Asking, Requesting
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import Key
+from phone.inputs import Act
 from phone.trace import TraceEvent
 from phone.world import World
 
@@ -36,6 +37,10 @@ SHOWN_CODE = 30
 """Characters of a code that a message repeats."""
 
 NOT_USSD: dict[Verdict, str] = {
+    "off": "the phone is switched off",
+    "airplane": "the phone is in airplane mode",
+    "no_sim": "the phone has no SIM card",
+    "sim_locked": "the SIM card waits for its PIN",
     "call": "the phone would place a call; a code ends in #",
     "imei": "the phone shows its IMEI by itself",
     "too_long": f"it is longer than the {DIAL_LIMIT} characters that a phone takes",
@@ -47,10 +52,6 @@ NOT_USSD: dict[Verdict, str] = {
     "pin": "the phone changes the PIN by itself",
     "supplementary": "it is a supplementary service",
     "in_call": "it steers the phone's calls",
-    "off": "the phone is off",
-    "airplane": "the phone is in airplane mode",
-    "no_sim": "there is no SIM in the slot",
-    "sim_locked": "the SIM asks for its PIN",
 }
 """Why the phone does not send a string as USSD, by its verdict."""
 
@@ -128,7 +129,11 @@ class Holder:
             shown = code if len(code) <= SHOWN_CODE else f"{code[:SHOWN_CODE]}…"
             raise NoAnswerError(f"{shown!r} is not sent as USSD: {NOT_USSD[verdict]}", _cause_of(verdict))
         start = self._traced
-        self.world.command(self.name, lambda phone, at_ms: phone.mobile.dial(dialled, at_ms, self.slot))
+        self.world.command(
+            self.name,
+            lambda phone, at_ms: phone.mobile.dial(dialled, at_ms, self.slot),
+            Act("say", text=dialled, slot=self.slot),
+        )
         return self._ussd_answer(start)
 
     def reply(self, text: str) -> Answer:
@@ -140,18 +145,23 @@ class Holder:
         if not isinstance(self.world.phones[self.name].mobile.slots[self.slot].ussd.state, Asking):
             raise NoAnswerError("the network asks nothing")
         start = self._traced
-        self.world.command(self.name, lambda phone, at_ms: phone.mobile.reply(text, at_ms, self.slot))
+        self.world.command(
+            self.name,
+            lambda phone, at_ms: phone.mobile.reply(text, at_ms, self.slot),
+            Act("say", text=text, slot=self.slot),
+        )
         return self._ussd_answer(start)
 
     def cancel(self) -> None:
         """Leave the dialogue."""
-        self.world.command(self.name, lambda phone, _: phone.mobile.cancel(self.slot))
+        self.world.command(self.name, lambda phone, _: phone.mobile.cancel(self.slot), Act("cancel", slot=self.slot))
 
     def sms(self, number: str, text: str, *, report: bool = False, flash: bool = False) -> None:
         """Send an SMS, asking for a status report or as a flash; what comes back comes as time passes."""
         self.world.command(
             self.name,
             lambda phone, at_ms: phone.mobile.send_sms(number, text, at_ms, self.slot, report=report, flash=flash),
+            Act("sms", number, text, self.slot),
         )
 
     def sent(self) -> Outgoing:
@@ -165,16 +175,19 @@ class Holder:
         self.world.command(
             self.name,
             lambda phone, at_ms: phone.mobile.send_mms(number, subject, text, at_ms, self.slot, picture=picture),
+            Act("mms", number, mms_written(subject, text, picture), self.slot),
         )
 
-    def data(self, app: str, path: str, body: object) -> DataReply:
+    def data(self, app: str, path: str, body: object, told: Act | None = None) -> DataReply:
         """Have an app of the phone ask its server, and wait for the reply; the bodies are those of `phone.air.apps`.
 
         Raises:
             NoAnswerError: the phone has no coverage, or nothing came.
         """
         ask = written(body)
-        self.world.command(self.name, lambda phone, at_ms: phone.mobile.request_data(app, path, ask, at_ms, self.slot))
+        self.world.command(
+            self.name, lambda phone, at_ms: phone.mobile.request_data(app, path, ask, at_ms, self.slot), told
+        )
         mobile = self.world.phones[self.name].mobile
         self.world.wait(lambda: not mobile.exchanges[0].waiting, ANSWER_LIMIT_MS)
         exchange = mobile.exchanges[0]
@@ -228,6 +241,11 @@ class Holder:
 def _cause_of(verdict: Verdict) -> Unanswered | None:
     """Why nothing is sent, if it could be sent at another time."""
     return next((cause for cause in get_args(Unanswered) if cause == verdict), None)
+
+
+def mms_written(subject: str, text: str, picture: str) -> str:
+    """A multimedia message as dialogs write it: a subject in the first line, a picture's name in brackets in the last."""
+    return "\n".join(filter(None, (subject, text, f"[{picture}]" if picture else "")))
 
 
 def _as_reply(event: TraceEvent) -> Answer | None:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from attrs import evolve
+
 from ledger.calendar import local, parse_local
 from ledger.journal.port import Journal
 from ledger.loading import FixtureError, Fixtures, Layer, Problem, read_json
 from phone.editions import arranged
+from phone.inputs import Origin
 from phone.means import Means
 from phone.saving.keeper import keep
 from phone.tour.tour import Tour
@@ -47,8 +50,9 @@ def load_world(
         JournalError: the save cannot be used.
     """
     means = means_of(edition, folder, tuple(settings))
+    told = Origin("", 0, locale, edition or "", str(folder or ""), tuple(settings))
     if save is None:
-        return _opened(name or "demo", means, locale, now, None)
+        return _opened(name or "demo", means, told, now, None)
     from ledger.journal.sqlite import SqliteJournal  # noqa: PLC0415  (a world without a save starts without SQLite)
 
     journal = SqliteJournal.open(save)
@@ -57,7 +61,7 @@ def load_world(
         name = _same(kept, name, save)
         journal.commit((), {} if kept else {WORLD: name.encode()})
         try:
-            return _opened(name, means, locale, now, journal)
+            return _opened(name, means, told, now, journal)
         except FixtureError:
             journal.commit((), {} if kept else {WORLD: None})
             raise
@@ -87,8 +91,8 @@ def _bundled(edition: str | None, settings: tuple[str, ...]) -> Means:
     return Means.of(arranged(edition, None, settings))
 
 
-def _opened(name: str, means: Means, locale: str, now: str | None, journal: Journal | None) -> World:
-    fixtures, configuration = means.fixtures, means.configuration
+def _opened(name: str, means: Means, told: Origin, now: str | None, journal: Journal | None) -> World:
+    given, fixtures, configuration = name, means.fixtures, means.configuration
     if name.endswith(".json"):
         path = Path(name)
         fixtures = Fixtures((*fixtures.layers, Layer(path.name, {f"worlds/{path.name}": read_json(path)})))
@@ -102,7 +106,8 @@ def _opened(name: str, means: Means, locale: str, now: str | None, journal: Jour
     if now and kept_ms is not None and begins_ms < kept_ms:
         clock = local(kept_ms, configuration.zone).strftime("%Y-%m-%d %H:%M:%S")
         raise FixtureError([Problem("--now", "", f'"{now}"', f"{clock} or later: time does not go back in a save")])
-    world = World.open(file, fixtures, begins_ms, locale, journal, switched_on=journal is None, means=means)
+    world = World.open(file, fixtures, begins_ms, told.locale, journal, switched_on=journal is None, means=means)
+    world.origin = evolve(told, world=given, begun_ms=begins_ms)
     if journal is not None:
         keep(world, journal)
         Tour.begin(world)

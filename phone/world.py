@@ -30,6 +30,7 @@ from phone.handset.handset import Handset
 from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import HOLD_MS, Key
+from phone.inputs import Act, Input, Origin, acted
 from phone.means import Means
 from phone.network.begun import Begun
 from phone.network.commands import Door
@@ -96,6 +97,10 @@ class World:
     ether: Ether
     trace: deque[TraceEvent] = field(factory=lambda: deque(maxlen=TRACE_LIMIT))
     tried: dict[str, int] = field(factory=dict)
+    inputs: list[Input] = field(factory=list)
+    """What came in from outside since the world was opened for the first time, oldest first."""
+    origin: Origin | None = None
+    """How it was opened; None where whoever opened it did not say."""
     _owners: dict[str, str] = field(factory=dict)
     """IMSI → whose phone has the SIM."""
     _wakes: dict[str, int | None] = field(factory=dict)
@@ -199,18 +204,21 @@ class World:
         """A key of somebody's phone, pressed and let go now."""
         with self._input():
             uplinks = self.phones[name].press(key, self.now_ms)
+            self._took(name, Act("press", key))
         self._send_up(name, uplinks)
 
     def key_down(self, name: str, key: Key) -> None:
         """A key of somebody's phone, pressed and not let go: after `HOLD_MS` it is a long press."""
         with self._input():
             uplinks = self.phones[name].key_down(key, self.now_ms)
+            self._took(name, Act("down", key))
         self._send_up(name, uplinks)
 
     def key_up(self, name: str) -> None:
         """Whatever key of somebody's phone is pressed is let go."""
         with self._input():
             self.phones[name].key_up()
+            self._took(name, Act("up"))
         self._ask(name)
 
     def hold(self, name: str, key: Key) -> None:
@@ -223,19 +231,27 @@ class World:
         """A character that somebody types on a computer's keyboard."""
         with self._input():
             uplinks = self.phones[name].type(character, self.now_ms)
+            self._took(name, Act("type", character))
         self._send_up(name, uplinks)
 
-    def command(self, name: str, act: Callable[[Handset, int], tuple[Uplink, ...]]) -> None:
-        """Let somebody's phone act without its keys: `act(phone, now)` returns what it sends."""
+    def command(self, name: str, act: Callable[[Handset, int], tuple[Uplink, ...]], told: Act | None = None) -> None:
+        """Let somebody's phone act without its keys: `act(phone, now)` returns what it sends.
+
+        `told` is what that was, for who lives it again; without it only what the phone sent is known of it.
+        """
         with self._input():
-            uplinks = act(self.phones[name], self.now_ms)
-            self.phones[name].refresh(self.now_ms)
+            phone = self.phones[name]
+            uplinks = act(phone, self.now_ms)
+            self._took(name, told or acted(phone, uplinks))
+            phone.refresh(self.now_ms)
         self._send_up(name, uplinks)
 
-    def happen(self, act: Callable[[Network, int], T]) -> T:
-        """Let something happen at the operator that no phone has asked for: `act(network, now)`."""
+    def happen(self, act: Callable[[Network, int], T], told: Act | None = None, name: str = "") -> T:
+        """Let something happen at the operator that no phone has asked for: `act(network, now)`; `told` as for a command."""
         with self._input():
-            return act(self.network, self.now_ms)
+            outcome = act(self.network, self.now_ms)
+            self._took(name, told)
+            return outcome
 
     def set_air(self, name: str, state: str) -> None:
         """Change the weather around somebody's phone: `fine`, or one of the states of `air.json`.
@@ -247,6 +263,7 @@ class World:
         """
         was_covered = self.ether.is_covered(name)
         self.ether.change(name, state)
+        self._took(name, Act("air", state))
         if self.ether.is_covered(name) == was_covered:
             return
         mobile = self.phones[name].mobile
@@ -269,12 +286,13 @@ class World:
             ValueError: nobody is called so, or the text does not fit a USSD message.
         """
         number = next((msisdn for msisdn in (msisdn_of(who),) if msisdn), None) or self.person(who).msisdns[0]
+        said = text if isinstance(text, str) else text.value
+        self._took("", Act("operator_notify" if notify else "operator_ussd", number, said))
         return self.network.ussd_from_operator(number, text, self.now_ms, notify=notify)
 
-    def execute(self, command: Command) -> Entry | Refusal:
+    def execute(self, command: Command, told: Act | None = None, name: str = "") -> Entry | Refusal:
         """A command that comes over no phone, such as money paid in at a counter, through the operator's one door."""
-        with self._input():
-            return self.network.desk.door.execute(command, self.now_ms)
+        return self.happen(lambda network, at_ms: network.desk.door.execute(command, at_ms), told, name)
 
     def frame(self, name: str) -> Frame:
         """What somebody's phone shows now."""
@@ -458,6 +476,11 @@ class World:
                     pass
         finally:
             (self.ledger.journal if self._poisoned else self.ledger).close()
+
+    def _took(self, name: str, act: Act | None) -> None:
+        """Take down what came in; what nobody can tell is not taken down."""
+        if act is not None:
+            self.inputs.append(Input(self.now_ms, name, act))
 
     @contextmanager
     def _input(self) -> Iterator[None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -12,14 +11,14 @@ from attrs import define, evolve, field, frozen
 from ledger.commands import TopUp
 from ledger.entries import Entry
 from ledger.journal.memory import MemoryJournal
-from phone.air.messages import Uplink
+from phone.choosing import choose
 from phone.editions import Edition
-from phone.handset.handset import Handset
 from phone.handset.ui.keys import Key
+from phone.inputs import Act
 from phone.network.directory import HOME
 from phone.network.partners import Event, happen, say_outcome
 from phone.trace import TraceEvent
-from phone.world import HANDSET_LANGUAGES, Person, World
+from phone.world import Person, World
 from tui.keyboard import bearer
 from tui.pace import Pace
 from tui.pages.card import Holder
@@ -192,27 +191,22 @@ class Session:
 
     def set_display(self, person: str, size: str) -> None:
         """Let somebody's phone show another number of columns and rows, such as 14x6."""
-        columns, _, lines = size.partition("x")
-
-        def resize(phone: Handset, _at_ms: int) -> tuple[Uplink, ...]:
-            phone.settings.columns, phone.settings.lines = int(columns), int(lines)
-            return ()
-
-        self.world.command(person, resize)
+        choose(self.world, person, "display", size)
 
     def set_sim(self, person: str, slot: int) -> None:
         """Let somebody's phone call, write and ask with the SIM of a slot, counted from 0."""
-        self.world.command(person, partial(_choose_sim, slot))
+        choose(self.world, person, "sim", str(slot + 1))
 
     def speak(self, locale: str) -> None:
         """Let face and phones speak another language; the operator speaks to each subscriber as before."""
         self.words = evolve(self.words, language=locale)
         for person in self.world.people:
-            self.world.command(person, partial(_respeak, HANDSET_LANGUAGES[locale]))
+            choose(self.world, person, "language", locale)
 
     def top_up(self, msisdn: str, kopecks: int) -> None:
         """Pay money in at the operator's counter, through the one door to the books."""
-        self.world.execute(TopUp(msisdn, kopecks))
+        name, slot = next((person.name, slot) for person, slot, sim in self.sims() if sim == msisdn)
+        self.world.execute(TopUp(msisdn, kopecks), Act("top_up", roubles(kopecks), slot=slot), name)
 
     @property
     def payer(self) -> str | None:
@@ -223,7 +217,11 @@ class Session:
         """Let something happen to the owner of the phone with the keyboard: whether it did, and what is to be said of it."""
         payer = self.payer
         assert payer is not None, "who asks has looked"
-        outcome = self.world.happen(lambda network, at_ms: happen(network, payer, event, given, at_ms))
+        written = roubles(int(given)) if event.takes == "money" else given
+        told = Act(event.name, written, slot=self.world.people[self.person].msisdns.index(payer))
+        outcome = self.world.happen(
+            lambda network, at_ms: happen(network, payer, event, given, at_ms), told, self.person
+        )
         said = say_outcome(self.world.network.desk, event, outcome, self.words.language)
         return isinstance(outcome, Entry), said.value
 
@@ -291,11 +289,6 @@ class Session:
         self.pace.stir()
 
 
-def _respeak(language: str, phone: Handset, _at_ms: int) -> tuple[Uplink, ...]:
-    phone.settings.language = language
-    return ()
-
-
-def _choose_sim(slot: int, phone: Handset, _at_ms: int) -> tuple[Uplink, ...]:
-    phone.settings.sim = slot
-    return ()
+def roubles(kopecks: int) -> str:
+    """An amount as dialogs write it."""
+    return f"{kopecks // 100}.{kopecks % 100:02}"

@@ -23,7 +23,16 @@ _MESSAGE: Final = re.compile(r"(?P<to>[^:]*[^:\s])[ \t]*(?P<colon>:)?")
 _TIMES: Final = re.compile(r"[ \t]+[x×х]([1-9]\d{0,3})(?=[ \t]|$)")
 _DIALLED: Final = re.compile(r"[\d*#№+() -]*[*#№]")
 _COUNT: Final = re.compile(r"[1-9]\d{0,3}(?!\S)")
-_TONES: Final = re.compile(r"[\d*#№]+")
+_TONES: Final = re.compile(r"[\d*#]+")
+_TOKEN: Final = re.compile(r"\S+")
+_SPAN: Final = re.compile(r"\d+[^\W\d_]")
+KEYS_HINT: Final = f"keys are 0 to 9, *, # and {', '.join(KEYS[12:])}; hold before one, 300ms between two"
+SETTINGS: Final = {
+    "display": re.compile(r"[1-9]\d?x[1-9]\d?(?!\S)"),
+    "language": re.compile(r"(?:ru|en|translit)(?!\S)"),
+    "sim": re.compile(r"[1-9](?!\S)"),
+}
+"""Setting → what its values look like."""
 SENDER: Final = re.compile(r"\"[^\"]+\"|(?:\{[^{}]*\}|[^\s(:{}\"])+")
 
 
@@ -118,14 +127,55 @@ def _message(cursor: Cursor, _names: Names) -> tuple[str, str]:
 
 
 def _keys(cursor: Cursor, _names: Names) -> tuple[str, str]:
+    """Keys; `hold` before one, a time behind that: how long it is kept down. A time elsewhere lies between two keys."""
+    taken: list[str] = []
+    while not cursor.done:
+        if _SPAN.match(cursor.text, cursor.at):
+            taken.append(_between(cursor))
+        elif cursor.word("clauses", "hold"):
+            taken += ("hold", _key(cursor, single=True))
+        else:
+            taken.append(_key(cursor))
+    if not taken:
+        raise cursor.wrong("expected keys", KEYS_HINT)
+    return " ".join(taken), ""
+
+
+def _between(cursor: Cursor) -> str:
+    span = take_span(cursor)
+    if span.months:
+        raise cursor.wrong("a time between keys is told in s or ms", "such as: KEYS 4 300ms 4")
+    return f"{span.ms}ms"
+
+
+def _key(cursor: Cursor, *, single: bool = False) -> str:
     start = cursor.at
-    keys = cursor.take_rest().replace("№", "#").split()
-    wrong = [key for key in keys if key not in KEYS and not _TONES.fullmatch(key)]
-    if wrong or not keys:
-        message = f'there is no key "{wrong[0]}"' if wrong else "expected keys"
-        raise cursor.wrong(message, f"keys are 0 to 9, *, # and {', '.join(KEYS[12:])}", start)
-    cursor.form[-1] = " ".join(keys)
-    return " ".join(keys), ""
+    found = cursor.take(_TOKEN)
+    written = "" if found is None else found[0].replace("№", "#")
+    if written not in KEYS and (single or not _TONES.fullmatch(written)):
+        raise cursor.wrong(f'there is no key "{written}"' if written else "expected a key", KEYS_HINT, start)
+    cursor.form[-1] = written
+    return written
+
+
+def _typed(cursor: Cursor, _names: Names) -> tuple[str, str]:
+    """Characters; in quotes also blanks at their ends."""
+    text = take_text(cursor)
+    if not text:
+        raise cursor.wrong("expected characters", "such as: TYPE Привет")
+    return "", text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+
+
+def _setting(cursor: Cursor, _names: Names) -> tuple[str, str]:
+    """What is chosen on a phone, and how."""
+    name = cursor.keyword("settings")
+    if name is None:
+        raise cursor.wrong("expected display, language or sim", "such as: SET display 14x6")
+    found = cursor.take(SETTINGS[name])
+    if found is None:
+        raise cursor.wrong("expected its value", "such as: SET display 14x6, SET language en, SET sim 2")
+    cursor.end("the value is all")
+    return f"{name} {found[0]}", ""
 
 
 def _switch(cursor: Cursor, _names: Names) -> tuple[str, str]:
@@ -193,6 +243,8 @@ TAKEN: Final[Mapping[str, Callable[[Cursor, Names], tuple[str, str]]]] = {
     "word": _word,
     "phone": _phone,
     **ON_SITE,
+    "characters": _typed,
+    "setting": _setting,
 }
 """What stands behind each kind of verb: whom or what it is for, and the text."""
 

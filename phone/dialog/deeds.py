@@ -10,19 +10,22 @@ from attrs import define, evolve, field
 
 from ledger.calendar import DAY_MS, SECOND_MS, local, parse_local
 from ledger.entries import Refusal
-from phone.air.messages import Refused
+from phone.air.messages import Refused, Uplink
 from phone.air.mmi import normalise
 from phone.calling import PhoneCall, place_call
+from phone.choosing import choose
 from phone.dialog.hearing import Hearing
 from phone.dialog.life import Outcome, live
 from phone.dialog.model import Action, Air, Deed, OperatorAction, Passing
+from phone.dialog.strokes import strokes_of
 from phone.dialog.template import filled
 from phone.dialog.visiting import number_of, visit
 from phone.dialog.words import SiteVerb, Vocabulary
+from phone.handset.handset import Handset
 from phone.handset.mobile.mobile import Mobile
 from phone.handset.mobile.ussd import Asking
-from phone.handset.ui.keys import KEYPAD, KEYS
 from phone.holder import Holder, NoAnswerError
+from phone.inputs import Act
 from phone.network.directory import msisdn_of
 from phone.trace import TraceEvent
 from phone.world import World
@@ -44,6 +47,7 @@ class Stage:
         shown: whose display has the answer to the last step, because the phone answered by itself.
         lived: what the books wrote or refused on the last step, if it was an event of life.
         known: the values that places took so far, for texts that repeat them.
+        hurries: whether the step that is being done does not wait for what comes of it.
     """
 
     world: World
@@ -55,22 +59,24 @@ class Stage:
     shown: str | None = None
     lived: Outcome = None
     known: dict[str, str] = field(factory=dict)
+    hurries: bool = False
 
     @classmethod
     def set_up(cls, world: World, hearing: Hearing, words: Vocabulary) -> Stage:
         """A stage for a world; what is on its way to the phones arrives first."""
         made = cls(world, hearing, words)
-        world.listen(made._refused)
+        world.listen(made.refused_to)
         world.settle()
         return made
 
-    def do(self, deed: Deed) -> None:
-        """Carry out one step, and let time pass until nothing is on its way to a phone.
+    def do(self, deed: Deed, *, settles: bool = True) -> None:
+        """Carry out one step, and let time pass until nothing is on its way to a phone, unless it does not settle.
 
         Raises:
             ValueError: it cannot be done now; the message says why.
         """
         self.shown = self.lived = None
+        self.hurries = not settles
         match deed:
             case Action():
                 self._act(evolve(deed, text=filled(deed.text, self.known)) if "{" in deed.text else deed)
@@ -80,7 +86,8 @@ class Stage:
                 self._pass(deed)
             case Air():
                 self._change_air(deed)
-        self.settle()
+        if settles and not (isinstance(deed, Passing) and deed.exact):
+            self.settle()
 
     def settle(self) -> None:
         """Let arrive what is on its way."""
@@ -119,7 +126,7 @@ class Stage:
             if life is None:
                 DONE[action.verb](self, holder, action)
                 return
-            self.lived = live(holder, life, action.to, self.words)
+            self.lived = live(holder, life, action.to, self.words, _told(holder, action))
         except NoAnswerError as error:
             raise ValueError(str(error)) from error
         if isinstance(self.lived, Refusal):
@@ -127,7 +134,7 @@ class Stage:
 
     def _visit(self, holder: Holder, verb: SiteVerb, action: Action) -> None:
         """What somebody does in the personal account; the page's answer is heard like a phone's."""
-        reply = visit(holder, verb.page, action.to or action.text, self._number)
+        reply = visit(holder, verb.page, action.to or action.text, self._number, _told(holder, action))
         if reply.refused is not None:
             self.refusals.setdefault(action.name, []).append(reply.refused)
         self.hearing.page(action.name, reply.text, refused=reply.refused is not None)
@@ -136,7 +143,8 @@ class Stage:
         """The number of somebody by name or alias, at the SIM in use; what is no name as it is."""
         return number_of(self.world, written, self.slots)
 
-    def _refused(self, event: TraceEvent) -> None:
+    def refused_to(self, event: TraceEvent) -> None:
+        """Take note of a refusal that an event brought to a phone."""
         if event.refusal is not None and event.outcome == "delivered":
             self.refusals.setdefault(event.phone, []).append(event.refusal)
 
@@ -160,6 +168,11 @@ class Stage:
             state = f"{state} {air.span.ms // SECOND_MS}s"
             self.world.ether.learn(state, late)
         self.world.set_air(air.name, state)
+
+
+def _told(holder: Holder, action: Action) -> Act:
+    """An action as an act."""
+    return Act(action.verb, action.to, action.text, holder.slot)
 
 
 YEAR_MS: Final = 365 * DAY_MS + DAY_MS // 4
@@ -216,6 +229,8 @@ def _to(stage: Stage, to: str) -> str:
 
 def _sms(stage: Stage, holder: Holder, action: Action) -> None:
     holder.sms(_to(stage, action.to), action.text)
+    if stage.hurries:
+        return
     sent = holder.sent()
     if sent.state == "failed" and sent.cause in ("no_answer", "no_coverage"):
         stage.hearing.failed(holder.name, sent.cause)
@@ -247,24 +262,41 @@ def _answer(stage: Stage, holder: Holder, _action: Action) -> None:
 def _reject(stage: Stage, holder: Holder, _action: Action) -> None:
     if stage.mobile(holder.name).calls.ringing is None:
         raise ValueError("the phone does not ring")
-    stage.world.command(holder.name, lambda phone, at_ms: phone.mobile.reject(at_ms))
+    stage.world.command(holder.name, lambda phone, at_ms: phone.mobile.reject(at_ms), Act("reject", slot=holder.slot))
 
 
 def _keys(stage: Stage, holder: Holder, action: Action) -> None:
-    """Tones in a call that is up, each after what was said before; else the phone's own keys."""
-    call, keys = stage.calls.get(holder.name), action.to.split()
-    tones = all(set(key) <= set(KEYPAD) for key in keys)
-    if tones and call is not None and call.state == "active":
-        call.press(*keys)
-        return
-    for key in keys:
-        for one in (key,) if key in KEYS else key:
-            stage.world.press(holder.name, one)  # type: ignore[arg-type]
+    """The phone's own keys, which are tones in a call; without times each waits for what the one before has brought."""
+    strokes = tuple(strokes_of(action.to))
+    exact = any(stroke.after_ms is not None for stroke in strokes)
+    for place, stroke in enumerate(strokes):
+        if place and not exact and not stroke.at_once:
             stage.settle()
+        if stroke.held_ms is None:
+            stage.world.press(holder.name, stroke.key)
+        else:
+            stage.world.key_down(holder.name, stroke.key)
+            stage.advance(stroke.held_ms)
+            stage.world.key_up(holder.name)
+        if stroke.after_ms is not None:
+            stage.advance(stroke.after_ms)
+
+
+def _type(stage: Stage, holder: Holder, action: Action) -> None:
+    """Characters as on a computer's keyboard."""
+    for character in action.text:
+        stage.world.type(holder.name, character)
+
+
+def _set(stage: Stage, holder: Holder, action: Action) -> None:
+    setting, _, value = action.to.partition(" ")
+    choose(stage.world, holder.name, setting, value)
 
 
 def _hang_up(stage: Stage, holder: Holder, _action: Action) -> None:
-    stage.world.command(holder.name, lambda phone, at_ms: phone.mobile.leave_all(at_ms))
+    stage.world.command(
+        holder.name, lambda phone, at_ms: phone.mobile.leave_all(at_ms), Act("hangup", slot=holder.slot)
+    )
 
 
 def _cancel(_stage: Stage, holder: Holder, _action: Action) -> None:
@@ -276,7 +308,9 @@ def _power(stage: Stage, holder: Holder, action: Action) -> None:
     if on and any(slot.registered for slot in stage.mobile(holder.name).slots):
         return
     stage.world.command(
-        holder.name, lambda phone, at_ms: phone.switch_on(at_ms) if on else phone.mobile.switch_off(at_ms)
+        holder.name,
+        lambda phone, at_ms: phone.switch_on(at_ms) if on else phone.mobile.switch_off(at_ms),
+        Act("power", action.to, slot=holder.slot),
     )
 
 
@@ -294,13 +328,19 @@ def _message(stage: Stage, holder: Holder, action: Action) -> int:
 
 def _read(stage: Stage, holder: Holder, action: Action) -> None:
     number = _message(stage, holder, action)
-    stage.mobile(holder.name).store.mark_read(number)
-    stage.world.command(holder.name, lambda _phone, _at_ms: ())
+
+    def mark(phone: Handset, _at_ms: int) -> tuple[Uplink, ...]:
+        phone.mobile.store.mark_read(number)
+        return ()
+
+    stage.world.command(holder.name, mark, Act("read", action.to, slot=holder.slot))
 
 
 def _delete(stage: Stage, holder: Holder, action: Action) -> None:
     number = _message(stage, holder, action)
-    stage.world.command(holder.name, lambda phone, _: phone.mobile.delete_message(number))
+    stage.world.command(
+        holder.name, lambda phone, _: phone.mobile.delete_message(number), Act("delete", action.to, slot=holder.slot)
+    )
 
 
 DONE: Final[Mapping[str, Callable[[Stage, Holder, Action], None]]] = {
@@ -317,6 +357,8 @@ DONE: Final[Mapping[str, Callable[[Stage, Holder, Action], None]]] = {
     "sim": _use_sim,
     "read": _read,
     "delete": _delete,
+    "type": _type,
+    "set": _set,
 }
 """What each verb of a phone does."""
 
@@ -332,7 +374,8 @@ def _ask(stage: Stage, deed: OperatorAction) -> None:
 def _write(stage: Stage, deed: OperatorAction) -> None:
     to = _number_of(stage, deed.name)
     stage.world.happen(
-        lambda network, at_ms: network.sms_from_operator(to, deed.text, at_ms, sender=deed.sender, flash=deed.flash)
+        lambda network, at_ms: network.sms_from_operator(to, deed.text, at_ms, sender=deed.sender, flash=deed.flash),
+        Act("operator_flash" if deed.flash else "operator_sms", to, f"{deed.sender}\n{deed.text}"),
     )
 
 

@@ -215,12 +215,17 @@ class OperatorAction:
 
 @frozen
 class Passing:
-    """Time passes: by a span, or to a date; `jump` says that an audience is shown a jump and no waiting."""
+    """Time passes: by a span, or to a date.
+
+    `jump` says that an audience is shown a jump and no waiting, `exact` that the time counts from the step before itself, and
+    not from when all that came of that had arrived.
+    """
 
     line: int
     jump: bool
     span: Span | None = None
     date: str = ""
+    exact: bool = False
 
 
 @frozen

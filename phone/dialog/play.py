@@ -30,6 +30,7 @@ from phone.dialog.model import (
     Dialog,
     LedgerCheck,
     Nothing,
+    Passing,
     RefusedCheck,
     Reply,
     Screen,
@@ -184,7 +185,12 @@ class _Player:
         if isinstance(step, Check):
             self.check(step, place)
         else:
-            self.do(step)
+            self.do(step, place)
+
+    def hurries(self, place: int) -> bool:
+        """Whether what is done next counts its time from the deed in a place itself."""
+        following = next((step for step in self.steps[place + 1 :] if isinstance(step, Deed)), None)
+        return isinstance(following, Passing) and following.exact
 
     # ---- what happens
 
@@ -196,7 +202,7 @@ class _Player:
         self.born[heard.number] = self.last_line
         self.chronicle.heard(heard)
 
-    def do(self, step: Deed) -> None:
+    def do(self, step: Deed, place: int) -> None:
         if isinstance(step, Action):
             self.leftover(step.name)
         self.last_line = self.end_of(step)
@@ -208,7 +214,7 @@ class _Player:
                 if time and isinstance(step, Action) and step.every is not None:
                     now_ms, zone = self.bench.world.now_ms, self.bench.world.texts.zone
                     self.stage.advance(step.every.after(now_ms, zone) - now_ms)
-                self.stage.do(step)
+                self.stage.do(step, settles=not self.hurries(place))
         except ValueError as error:
             self.differ(Difference(step.line, f"it cannot be done: {error}", final=True))
         if self.setting_up:
@@ -300,7 +306,8 @@ class _Player:
             Difference(max(1, after), f"{heard.name} was also told", tuple(DiffLine("+", one) for one in lines))
         )
         rows = tuple((0, text) for text in bars(heard.text.value))
-        self.claims.append(Claim(after, "new", lines[0], rows))
+        order = sum((claim.kind, claim.line) == ("new", after) for claim in self.claims)
+        self.claims.append(Claim(after, "new", lines[0], rows, order=order))
         self.judged.append((heard.number, after))
 
     # ---- notes

@@ -40,6 +40,17 @@ def take_passing(cursor: Cursor, line: int, _names: Names, *, jump: bool) -> Pas
     return Passing(line, jump, span)
 
 
+def take_then(cursor: Cursor, line: int, _names: Names) -> Passing:
+    """Take how much later something happens: `then 300ms`.
+
+    Raises:
+        Unread: it is not written so.
+    """
+    span = take_span(cursor)
+    cursor.end("the time is all")
+    return Passing(line, jump=False, span=span, exact=True)
+
+
 def take_air(cursor: Cursor, line: int, names: Names) -> Air:
     """Take a weather: `air NAME off`, `air NAME late 90s`.
 

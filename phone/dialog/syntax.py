@@ -35,7 +35,7 @@ from phone.dialog.model import (
 )
 from phone.dialog.problems import DialogError, Mistake, Unread
 from phone.dialog.rows import read_bar, read_ledger_row, read_screen_row
-from phone.dialog.staging import take_air, take_cue, take_passing
+from phone.dialog.staging import take_air, take_cue, take_passing, take_then
 from phone.dialog.words import Vocabulary, bundled_words
 
 People = Callable[[str], Mapping[str, str]]
@@ -331,6 +331,7 @@ STEPS: Final[Mapping[str, Callable[[Cursor, int, Names], Step]]] = {
     "refused": take_refused,
     "clock": partial(take_passing, jump=True),
     "wait": partial(take_passing, jump=False),
+    "then": take_then,
     "air": take_air,
     "say": partial(take_cue, "say"),
     "mark": partial(take_cue, "mark"),

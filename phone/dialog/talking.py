@@ -21,7 +21,7 @@ from phone.dialog.hearing import Heard, Hearing
 from phone.dialog.life import say_lived
 from phone.dialog.model import Action, Deed
 from phone.dialog.problems import Unread
-from phone.dialog.staging import take_air, take_passing
+from phone.dialog.staging import take_air, take_passing, take_then
 from phone.dialog.template import literal, said
 from phone.dialog.words import LANGUAGES, VERBS, Verb, Vocabulary, bundled_words
 from phone.dialog.writing import Writer
@@ -33,7 +33,7 @@ SHOWN: Final = 30
 """Characters of a line that a mistake repeats."""
 
 MESSAGES: Final = frozenset({"sms", "mms"})
-TIME: Final = frozenset({"clock", "wait"})
+TIME: Final = frozenset({"clock", "wait", "then"})
 
 _CODE: Final = re.compile(r"#[\d*#№]+")
 _EXPECTED: Final = re.compile(r"\s+(?:[a-z]{2,})?\||\s*==")
@@ -207,6 +207,8 @@ class Talk:
         if step == "air":
             air = take_air(cursor, 0, self._names)
             return air, (f"air {air.name} {text.split(maxsplit=2)[2]}",)
+        if step == "then":
+            return take_then(cursor, 0, self._names), (spelled(tuple(cursor.form), self.words, "en"),)
         passing = take_passing(cursor, 0, self._names, jump=step == "clock")
         return passing, (spelled(tuple(cursor.form), self.words, "en"),)
 

@@ -44,6 +44,7 @@ class Claim:
         rows: the lines below it; None where they stay.
         shape: how those are written.
         lost: how many places in braces could not be kept.
+        order: of a new one, how many others of the same play stand after the same line before it.
     """
 
     line: int
@@ -52,6 +53,7 @@ class Claim:
     rows: Rows | None = None
     shape: Shape = "bar"
     lost: int = 0
+    order: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The claim as plain values, for another process."""

@@ -15,6 +15,7 @@ from ledger.entries import Refusal
 from phone.dialog.visits import COMMA
 from phone.dialog.words import Page
 from phone.holder import Holder
+from phone.inputs import Act
 from phone.network.desk import Reply
 from phone.network.network import Network
 from phone.network.site import pages
@@ -46,7 +47,7 @@ class Visit:
     number: Callees
 
 
-def visit(holder: Holder, page: Page, said: str, number: Callees) -> Reply:
+def visit(holder: Holder, page: Page, said: str, number: Callees, told: Act) -> Reply:
     """Do something on a page, and read what it answers.
 
     Args:
@@ -54,6 +55,7 @@ def visit(holder: Holder, page: Page, said: str, number: Callees) -> Reply:
         page: what is done.
         said: what stands behind the verb.
         number: finds the numbers of people.
+        told: the same as an act, for who lives it again.
 
     Raises:
         ValueError: what stands behind the verb is not what the page takes.
@@ -66,7 +68,7 @@ def visit(holder: Holder, page: Page, said: str, number: Callees) -> Reply:
             return turned_away(network, found, network.desk.directory.by_msisdn[msisdn].language)
         return PAGES[page](Visit(found, at_ms, said, number))
 
-    return holder.world.happen(act)
+    return holder.world.happen(act, told, holder.name)
 
 
 def number_of(world: World, written: str, slots: Mapping[str, int] | None = None) -> str:

@@ -35,6 +35,8 @@ Takes = Literal[
     "search",
     "listing",
     "locale",
+    "characters",
+    "setting",
 ]
 """What follows a verb."""
 
@@ -135,6 +137,7 @@ class Table(Record):
     said: dict[str, Word]
     replies: dict[str, Word]
     steps: dict[str, Word]
+    settings: dict[str, Word]
     clauses: dict[str, Word]
     wire: dict[str, Word]
     rows: dict[str, Word]
@@ -144,6 +147,8 @@ class Table(Record):
     fields: dict[str, Word]
     values: dict[str, Word]
     paces: dict[str, Word]
+    volatile: dict[str, str]
+    """Value of the operator's texts that differs from one time to another → the type of its place in a recording."""
     defaults: Defaults
 
 
@@ -264,7 +269,7 @@ def read_words(fixtures: Fixtures) -> Vocabulary:
         FixtureError: the file has mistakes.
     """
     table = fixtures.read("dialog", Table)
-    names = [name for name in Table.__annotations__ if name != "defaults"]
+    names = [name for name in Table.__annotations__ if name not in ("defaults", "volatile")]
     sections = {name: Section(getattr(table, name), exact=name in EXACT) for name in names}
     return Vocabulary(table, sections, tuple(fixtures.tree("purses")))
 

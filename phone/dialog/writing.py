@@ -13,6 +13,7 @@ from ledger.calendar import local
 from phone.dialog.actions import SAY, is_plain
 from phone.dialog.hearing import Heard
 from phone.dialog.model import Action
+from phone.dialog.strokes import HOLD, UNIT
 from phone.dialog.template import inside, literal
 from phone.dialog.words import Language, Vocabulary
 from phone.handset.ui.frame import Row
@@ -68,16 +69,32 @@ class Writer:
         section = self.words.section_of(action.verb)
         head = f"{head} {self.word(section, action.verb)}"
         if action.verb in ("sms", "mms"):
-            head = f"{head} {action.to}:"
-            return (f"{head} {action.text}".rstrip(),) if is_plain(action.text) else (head, *_below(action.text))
+            return self.below(f"{head} {action.to}:", action.text)
         if section == "site":
             return (f"{head} {action.to or action.text}".rstrip(),)
+        if action.verb == "keys":
+            return (f"{head} {self._keys(action.to)}",)
+        if action.verb == "type":
+            return (f"{head} {_in_quotes(action.text)}",)
+        if action.verb == "set":
+            setting, _, value = action.to.partition(" ")
+            return (f"{head} {self.word('settings', setting)} {value}",)
         if action.to in self.words["values"].words:
             return (f"{head} {self.word('values', action.to)}",)
         number, _, unit = action.to.partition(" ")
         if section == "life" and unit in self.words["units"].words:
             return (f"{head} {number} {self.word('units', unit)}",)
         return (f"{head} {action.to}".rstrip(),)
+
+    def below(self, head: str, text: str) -> tuple[str, ...]:
+        """A head that ends in a colon, with a text behind it or, if it cannot stand there, below it."""
+        return (f"{head} {text}".rstrip(),) if is_plain(text) else (head, *_below(text))
+
+    def _keys(self, keys: str) -> str:
+        """Keys as they are taken from a line, in the words of the language."""
+        hold, unit = self.word("clauses", HOLD), self.word("spans", "millisecond")
+        tokens = (hold if token == HOLD else re.sub(rf"(?<=\d){UNIT}$", unit, token) for token in keys.split())
+        return " ".join(tokens)
 
     def _said(self, head: str, text: str) -> tuple[str, ...]:
         word = (text.split() or [""])[0]
@@ -109,6 +126,11 @@ class Writer:
 def _below(text: str) -> tuple[str, ...]:
     """The lines of a template behind their bars."""
     return tuple(map(bar, text.split("\n")))
+
+
+def _in_quotes(text: str) -> str:
+    """Characters as TYPE has them: in quotes if an editor would lose the blanks at their ends, or they have quotes there."""
+    return text if text == text.strip() and text[:1] != '"' else f'"{text}"'
 
 
 def quoted(sender: str) -> str:

@@ -28,6 +28,7 @@ from phone.handset.mobile.sending import Outgoing
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.holder import Holder, NoAnswerError
+from phone.inputs import Act
 from phone.network.dialplan import short_number
 from phone.network.partners import events, say_rate
 from phone.world import World as Engine
@@ -271,7 +272,7 @@ class Phone(Living):
         except Unread as error:
             raise ValueError(": ".join(filter(None, (f'"{given}": {error.message}', error.hint)))) from error
         seq, head, heard = self._seq, self.engine.ledger.head, len(self._story.heard)
-        outcome = self._done(lambda: live(holder, kind, to, words), verb, to)
+        outcome = self._done(lambda: live(holder, kind, to, words, Act(verb, to, slot=self.slot)), verb, to)
         if isinstance(outcome, Refusal):
             return Lived(0, Refused(outcome.rule, dict(outcome.values)), say_lived(holder, kind, outcome), None)
         entry = next(self.engine.ledger.entries(head + 1), None) if outcome is None else outcome

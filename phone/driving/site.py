@@ -17,6 +17,7 @@ from phone.driving.answers import Expectable
 from phone.driving.phone import Phone
 from phone.driving.story import Story
 from phone.holder import Holder
+from phone.inputs import Act
 from phone.network.network import Network
 from phone.network.site.account import Account
 from phone.network.site.entrance import enter
@@ -164,7 +165,9 @@ class Site:
         """Do something, take it down, and let arrive what comes of it."""
         name, slot, story = self.phone.name, self.phone.slot, self._story
         story.did(name, f"site_{page}", to, text, slot)
-        reply = visit(Holder(story.world, name, slot), page, to or text, self._number)
+        reply = visit(
+            Holder(story.world, name, slot), page, to or text, self._number, Act(f"site_{page}", to, text, slot)
+        )
         story.hearing.page(name, reply.text, refused=reply.refused is not None)
         story.settle()
         return SitePage(reply.text.value, reply.refused, reply.text)

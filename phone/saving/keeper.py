@@ -15,6 +15,7 @@ from ledger.journal.port import Journal, JournalError
 from phone.ether import UnderWay
 from phone.handset.handset import Handset
 from phone.handset.mobile.store import Message
+from phone.inputs import REOPENED, Act, Input, Origin
 from phone.saving.codec import UnreadableError, decode, encode
 from phone.saving.rooms import Room, handset_rooms, network_rooms
 from phone.world import World
@@ -27,6 +28,8 @@ AIR: Final = "air"
 TRIED: Final = "tried"
 Tried = dict[str, int]
 METERS: Final = "network/meters"
+ORIGIN: Final = "story/origin"
+INPUTS: Final = "story/input/"
 Running = tuple[tuple[int, int], ...]
 """The meters that run: (number of the call, place among its meters), in the order in which they were started."""
 
@@ -38,6 +41,10 @@ class Keeper:
     world: World
     _rooms: tuple[Room, ...] = field(init=False)
     _kept: dict[str, bytes] = field(factory=dict, init=False)
+    _before: int = field(default=0, init=False)
+    """How many inputs the journal had when the world was opened; they are read only when somebody asks for them."""
+    _inputs: int = field(default=0, init=False)
+    """How many inputs of the world have come to the journal since."""
 
     def __attrs_post_init__(self) -> None:
         handsets = (room for handset in self.world.phones.values() for room in handset_rooms(handset))
@@ -49,7 +56,21 @@ class Keeper:
         changes: dict[str, bytes | None] = {key: body for key, body in now.items() if self._kept.get(key) != body}
         changes |= dict.fromkeys(self._kept.keys() - now.keys())
         self._kept = now
+        inputs = self.world.inputs
+        new = range(self._inputs, len(inputs))
+        changes |= {f"{INPUTS}{self._before + place:08}": encode(inputs[place], Input) for place in new}
+        self._inputs = len(inputs)
         return changes
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs the world has had since it was opened for the first time."""
+        return self._before + len(self.world.inputs)
+
+    @property
+    def not_yet_kept(self) -> tuple[Input, ...]:
+        """Inputs that have changed nothing yet, and come to the journal with the next one that does."""
+        return tuple(self.world.inputs[self._inputs :])
 
     def restore(self, state: Mapping[str, bytes]) -> None:
         """Give the world the kept state; what the journal has of others is left alone.
@@ -66,6 +87,7 @@ class Keeper:
         for handset in self.world.phones.values():
             handset.mobile.store.inbox = _messages(handset, state)
         self._tie(decode(state[METERS], Running))
+        self._before = sum(key.startswith(INPUTS) for key in state)
         self.world.resume(decode(state[AIR], UnderWay))
         self.world.tried.update(decode(state[TRIED], Tried) if TRIED in state else {})
         self._kept = dict(self._written())
@@ -101,8 +123,33 @@ class Keeper:
         switch.metering.running[:] = [switch.calls[number].meters[place] for number, place in running]
 
 
+def story_of(world: World) -> tuple[Origin | None, tuple[Input, ...]]:
+    """How a world was opened for the first time, and all that came in since; (None, ()) for a save that does not tell it.
+
+    Raises:
+        JournalError: the save cannot be read.
+    """
+    if not isinstance(world.keeper, Keeper):
+        return world.origin, tuple(world.inputs)
+    state = world.ledger.journal.load_state()
+    if ORIGIN not in state:
+        return None, ()
+    try:
+        inputs = tuple(decode(state[key], Input) for key in sorted(state) if key.startswith(INPUTS))
+        return decode(state[ORIGIN], Origin), (*inputs, *world.keeper.not_yet_kept)
+    except UnreadableError as error:
+        raise JournalError(f"the story in this save cannot be read: {error}") from error
+
+
+def inputs_so_far(world: World) -> int:
+    """How many inputs a world has had since it was opened for the first time."""
+    return world.keeper.inputs if isinstance(world.keeper, Keeper) else len(world.inputs)
+
+
 def keep(world: World, journal: Journal) -> None:
     """Have a journal keep a world's phones and operator from now on: as it has them, or all phones newly switched on.
+
+    What has come in from outside is kept too, so that the world can tell how it came to be as it is.
 
     Raises:
         JournalError: what it has of them cannot be read.
@@ -117,9 +164,20 @@ def keep(world: World, journal: Journal) -> None:
                 f"the phones in this save cannot be read: {error}; open it with the version that wrote it"
             ) from error
         world.keeper = keeper
+        _tell_reopened(world, state)
     else:
         world.keeper = keeper
+        if world.origin is not None:
+            journal.commit((), {ORIGIN: encode(world.origin, Origin)})
         world.switch_all_on()
+
+
+def _tell_reopened(world: World, state: Mapping[str, bytes]) -> None:
+    """Take down that a world goes on with other fixtures than it began with."""
+    if ORIGIN in state and world.origin is not None:
+        begun, now = decode(state[ORIGIN], Origin), world.origin
+        if (begun.edition, begun.fixtures, begun.settings) != (now.edition, now.fixtures, now.settings):
+            world.inputs.append(Input(world.now_ms, "", Act(REOPENED)))
 
 
 def _prefix(handset: Handset) -> str:

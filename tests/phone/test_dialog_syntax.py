@@ -189,7 +189,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_with_line_column_caret_and_hint
         ("Анна < USSD endless\n", '1:13: did not expect "endless" here'),
         ("Анна < USSD (utf8)\n", "1:14: expected coding, units or parts"),
         ("Анна > sms 4555: bal\n", '1:8: is "sms" a verb?'),
-        ("Анна > KEYS ok opt\n", '1:12: there is no key "opt"'),
+        ("Анна > KEYS ok opt\n", '1:16: there is no key "opt"'),
         ("Анна > TAXI much\n", "1:13: expected an amount of roubles"),
         ("Анна > SHOP 5\n", '1:8: there is no verb "SHOP 5"'),
         ("Анна >> *100# x3 every day\n", "1:24: expected a length of time"),

@@ -137,6 +137,9 @@ class TestQuickKeys:
         assert Hand.on().press("1").press("*", times=4).body == "1w"
         assert Hand.on().press("1").press("*", times=5).body == "1*"
         assert Hand.on().press("*").wait(STAR_MS).press("*").body == "**"
+
+    def test_star_before_the_first_one_is_a_star_of_its_own(self) -> None:
+        assert Hand.on().press("*", "left", "*").body == "**"
         assert Hand.on().type("**04").body == "**04", "a computer's keyboard writes what it says"
 
 

@@ -94,8 +94,8 @@ class Dialling(Screen):
     def _star(self, scene: Scene) -> Turn:
         """A star; pressed again within a second it becomes the next of the signs that its key bears."""
         before = self.field.text[: self.field.cursor]
-        again = self.star_until_ms is not None and scene.at_ms < self.star_until_ms and before[-1:] in STARS
-        if not again:
+        soon = self.star_until_ms is not None and scene.at_ms < self.star_until_ms
+        if not (soon and before and before[-1] in STARS):
             armed = evolve(self, star_until_ms=scene.at_ms + STAR_MS)
             return armed.inserted("*", scene)
         sign = STARS[(STARS.index(before[-1]) + 1) % len(STARS)]

@@ -1,0 +1,78 @@
+"""What came into a world, as moves: a key with how long it was kept down, a character, or a deed of a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from phone.dialog.amounts import Span
+from phone.dialog.model import Action, Air, Deed, OperatorAction
+from phone.dialog.template import literal
+from phone.handset.ui.keys import HOLD_MS, Key
+from phone.inputs import Act, Input
+
+SECOND_MS = 1000
+
+
+@frozen
+class Stroke:
+    """A key, kept down for so long; None for one that was let go before that counts."""
+
+    key: Key
+    held_ms: int | None = None
+
+
+@frozen
+class Move:
+    """One thing that somebody did.
+
+    Attributes:
+        at_ms: when it began, in UTC epoch milliseconds.
+        name: whose phone; empty for the operator.
+        what: a key, a character, or a deed.
+    """
+
+    at_ms: int
+    name: str
+    what: Stroke | str | Deed
+
+
+def moves_of(inputs: Sequence[Input], owners: Mapping[str, str]) -> Iterator[Move]:
+    """The moves that some inputs make, by who has which number; a key that nobody let go was let go at once."""
+    place = 0
+    while place < len(inputs):
+        one = inputs[place]
+        following = inputs[place + 1] if place + 1 < len(inputs) else None
+        place += 1
+        match one.act:
+            case Act("press", key):
+                yield Move(one.at_ms, one.name, Stroke(key))  # type: ignore[arg-type]
+            case Act("down", key):
+                held_ms = 0
+                if following is not None and following.act.verb == "up" and following.name == one.name:
+                    held_ms = following.at_ms - one.at_ms
+                    place += 1
+                counted = held_ms if held_ms >= HOLD_MS else None
+                yield Move(one.at_ms, one.name, Stroke(key, counted))  # type: ignore[arg-type]
+            case Act("up"):
+                continue
+            case Act("type", character):
+                yield Move(one.at_ms, one.name, character)
+            case act:
+                yield Move(one.at_ms, one.name, deed_of(one.name, act, owners))
+
+
+def deed_of(name: str, act: Act, owners: Mapping[str, str]) -> Deed:
+    """The deed of a dialog that an act is; its texts are those of a person, with braces as they are."""
+    said = "\n".join(map(literal, act.text.split("\n")))
+    match act.verb:
+        case "air":
+            state, _, span = act.to.partition(" ")
+            return Air(0, name, state, Span(ms=int(span.rstrip("s")) * SECOND_MS) if span else None)
+        case "operator_ussd" | "operator_notify":
+            return OperatorAction(0, "ussd", owners[act.to], text=said, notify=act.verb == "operator_notify")
+        case "operator_sms" | "operator_flash":
+            sender, _, text = said.partition("\n")
+            return OperatorAction(0, "sms", owners[act.to], sender, text, flash=act.verb == "operator_flash")
+    return Action(0, name, act.verb, act.to, said, act.slot or None)

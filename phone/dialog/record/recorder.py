@@ -1,0 +1,177 @@
+"""Recording: what happened in a world becomes a dialog that plays green at once, unedited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from os.path import relpath
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from attrs import evolve, frozen
+
+from ledger.calendar import local
+from phone.dialog.files import Source
+from phone.dialog.model import Dialog
+from phone.dialog.record.attempts import Story
+from phone.dialog.record.compose import Composer, Mark
+from phone.dialog.record.moves import moves_of
+from phone.dialog.record.reference import moments
+from phone.dialog.record.take import Take
+from phone.dialog.record.values import Places
+from phone.dialog.running import Job, accepted
+from phone.dialog.setting import open_world, people_of
+from phone.dialog.syntax import parse
+from phone.dialog.words import Language, bundled_words
+from phone.dialog.writing import Writer
+from phone.inputs import REOPENED, Input, Origin
+from phone.opening import load_world
+from phone.saving.keeper import story_of
+from phone.world import World
+
+NAME: Final = "recording.dialog"
+Marks = Sequence[tuple[int, Mark]]
+"""(how many inputs the world had, what was looked at then), in order."""
+
+
+@frozen
+class Recording:
+    """A dialog that was made of what happened.
+
+    Attributes:
+        text: the file.
+        steps: how many things are done in it.
+        differs: how many stretches came out otherwise than they were; 0 unless something was done that dialogs have no word for.
+    """
+
+    text: str
+    steps: int
+    differs: int
+
+
+def recorded(
+    world: World,
+    *,
+    title: str = "",
+    folder: Path | None = None,
+    begin: int = 0,
+    marks: Marks = (),
+    language: Language = "en",
+) -> Recording:
+    """What happened in a world up to now, as a dialog.
+
+    Args:
+        world: it stays as it is.
+        title: of the case.
+        folder: where the file is to lie, from which the paths of its header go on.
+        begin: how many inputs there were when the recording began; what was before becomes set-up lines.
+        marks: what was to be looked at.
+        language: in which words.
+
+    Raises:
+        ValueError: the world does not know how it came to be as it is; the message says why.
+    """
+    origin, inputs = story_of(world)
+    if origin is None:
+        raise ValueError(
+            "this save was begun by a version that took nothing down; what happens in it cannot be recorded"
+        )
+    if any(one.act.verb == REOPENED for one in inputs):
+        raise ValueError("this save was opened with other fixtures than it began with; it cannot be told in one dialog")
+    folder = folder or Path()
+    header = [*header_of(origin, world, folder), *([f"language: {language}"] if language != "en" else [])]
+    return Recorder(origin, header, folder, language, world.texts.zone).record(
+        inputs, world.now_ms, title, begin, marks
+    )
+
+
+def header_of(origin: Origin, world: World, folder: Path) -> Iterator[str]:
+    """The header of a dialog whose world is opened as another one was."""
+    begun = f"{local(origin.begun_ms, world.texts.zone):%Y-%m-%d %H:%M:%S}".removesuffix(":00")
+    yield f"world: {_from(folder, origin.world) if origin.world.endswith('.json') else origin.world}"
+    yield f"date: {begun}"
+    yield f"locale: {origin.locale}"
+    if origin.edition:
+        yield f"edition: {origin.edition}"
+    if origin.fixtures:
+        yield f"fixtures: {_from(folder, origin.fixtures)}"
+    yield from (f"set: {setting}" for setting in origin.settings)
+
+
+def _from(folder: Path, path: str) -> str:
+    """A path from where the command runs, as one from a folder."""
+    return Path(relpath(path, folder)).as_posix()
+
+
+@frozen
+class Recorder:
+    """Makes dialogs of inputs.
+
+    Attributes:
+        origin: how their world was opened.
+        header: the lines that open it again.
+        folder: where the file is to lie.
+        language: in which words.
+        zone: of the operator's clock.
+    """
+
+    origin: Origin
+    header: Sequence[str]
+    folder: Path
+    language: Language
+    zone: ZoneInfo
+
+    def record(self, inputs: Sequence[Input], end_ms: int, title: str, begin: int, marks: Marks) -> Recording:
+        """The dialog of some inputs."""
+        lived = self._opened()
+        owners = {msisdn: person.name for person in lived.people.values() for msisdn in person.msisdns}
+        moves = tuple(moves_of(inputs, owners))
+        looked: dict[int, list[Mark]] = {}
+        for place, mark in marks:
+            looked.setdefault(_moves_before(inputs, place, owners), []).append(mark)
+        first = _moves_before(inputs, begin, owners)
+        story = Story(moves, moments(lived, moves, end_ms), frozenset({*looked, first}))
+        composer = self._composer(story, looked, first)
+        lines = composer.compose()
+        if composer.differs:
+            composer = self._composer(evolve(story, strict=True), looked, first)
+            lines = composer.compose()
+        case = [f"== {' '.join(title.split()).replace('::', ':')}"] if title else []
+        text = self._accepted([*case, *lines])
+        text = Places(bundled_words().table.volatile).put(text, composer.take.heard)
+        return Recording(text, len(moves) - first, composer.differs)
+
+    def _composer(self, story: Story, looked: Mapping[int, Sequence[Mark]], first: int) -> Composer:
+        writer = Writer(bundled_words(), self.language, self.zone)
+        fresh = open_world(self._parsed([]).header, self.origin.locale, self.folder)
+        return Composer(story, looked, first, Take.begin(fresh, settles=True), writer)
+
+    def _opened(self) -> World:
+        """The world as it was opened; its own moment of opening is also that of its first letters."""
+        origin = self.origin
+        date = f"{local(origin.begun_ms, self.zone):%Y-%m-%d %H:%M:%S}"
+        return load_world(
+            origin.world,
+            edition=origin.edition or None,
+            folder=Path(origin.fixtures) if origin.fixtures else None,
+            settings=origin.settings,
+            locale=origin.locale,
+            now=date,
+        )
+
+    def _parsed(self, lines: Sequence[str]) -> Dialog:
+        text = "\n".join([*self.header, "", *lines, ""])
+        return parse(text, NAME, partial(people_of, folder=self.folder))
+
+    def _accepted(self, lines: Sequence[str]) -> str:
+        """The text with everything in it that phones are told."""
+        dialog = self._parsed(lines)
+        source = Source(self.folder / NAME, NAME, dialog.text, (dialog,))
+        job = Job(source, dialog, dialog.cases[0], self.origin.locale)
+        return accepted(source, [(job, job.play())]).text
+
+
+def _moves_before(inputs: Sequence[Input], place: int, owners: Mapping[str, str]) -> int:
+    """How many moves the inputs before a place make."""
+    return sum(1 for _ in moves_of(inputs[:place], owners))

@@ -1,0 +1,278 @@
+"""What happened in a world becomes a dialog that plays green at once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from phone.dialog.files import Source, read_bytes
+from phone.dialog.record.compose import Mark
+from phone.dialog.record.recorder import Recording, recorded
+from phone.dialog.running import jobs
+from phone.handset.ui.keys import KEYS, Key
+from phone.holder import Holder, NoAnswerError
+from phone.opening import load_world
+from phone.world import World
+from tests.phone.worlds import ANNA, BORIS
+
+SLOW_EXAMPLES = 200
+
+
+def keys(world: World, name: str, *pressed: Key, gap_ms: int = 150) -> None:
+    for key in pressed:
+        world.press(name, key)
+        world.advance(gap_ms)
+
+
+def dialled(world: World, name: str, code: str) -> None:
+    keys(world, name, *code, "call")
+    world.advance(4_000)
+
+
+def source_of(recording: Recording) -> Source:
+    return read_bytes(recording.text.encode(), "recording.dialog")
+
+
+def holds(recording: Recording) -> bool:
+    return not any(job.play().differences for job in jobs(source_of(recording)))
+
+
+def body(recording: Recording) -> str:
+    """What stands below the header."""
+    return recording.text.split("\n\n", 1)[1]
+
+
+def test_a_code_dialled_by_keys_is_told_as_a_code() -> None:
+    world = load_world()
+    dialled(world, ANNA, "*100#")
+    keys(world, ANNA, "end")
+    recording = recorded(world)
+    assert body(recording).splitlines() == [
+        "Анна > *100#", "Анна < USSD end", "  | Баланс: 150,00 р.", "Анна > KEYS end",
+    ]  # fmt: skip
+    assert holds(recording)
+
+
+def test_replies_and_thinking_leave_no_waits() -> None:
+    world = load_world()
+    dialled(world, ANNA, "*111*455#")
+    world.advance(7_300)
+    keys(world, ANNA, "2", "soft_left")
+    world.advance(9_000)
+    recording = recorded(world)
+    assert [line for line in body(recording).splitlines() if line.startswith("Анна >")] == [
+        "Анна > *111*455#", "Анна > 2",
+    ]  # fmt: skip
+    assert "wait" not in recording.text
+    assert holds(recording)
+
+
+def test_letters_on_one_key_keep_the_time_between_them() -> None:
+    world = load_world()
+    keys(world, ANNA, "soft_left", "2", "1")
+    keys(world, ANNA, "4", "4", gap_ms=1_200)
+    recording = recorded(world, marks=[(len(world.inputs), Mark("screen", ANNA))])
+    assert "Анна > KEYS soft_left 2 1 4 1000ms 4" in recording.text
+    assert "|ии" in recording.text.lower()
+    assert holds(recording)
+
+
+def test_who_waits_for_nothing_is_told_to_the_millisecond() -> None:
+    world = load_world()
+    keys(world, ANNA, *"*100#", "call")
+    keys(world, ANNA, "soft_right", gap_ms=0)
+    world.advance(5_000)
+    recording = recorded(world)
+    assert "ms soft_right" in recording.text
+    assert holds(recording)
+    assert not recording.differs
+
+
+def test_a_jump_of_a_month_and_what_came_in_it() -> None:
+    world = load_world()
+    world.advance(30 * 86_400_000)
+    world.press(ANNA, "end")
+    recording = recorded(world, marks=[(len(world.inputs), Mark("ledger", ANNA))])
+    assert "- 320 points expired" in recording.text
+    assert holds(recording)
+
+
+def test_a_gift_rings_on_the_other_phone_and_its_operation_is_a_place() -> None:
+    world = load_world()
+    Holder(world, ANNA).sms("4555", "GIFT 9160000002 10")
+    world.settle()
+    recording = recorded(world)
+    assert "Операция {operation:word}." in recording.text
+    assert "Борис < SMS" in recording.text
+    assert "Операция {operation}." in recording.text
+    assert holds(recording)
+
+
+def test_what_was_before_the_recording_only_sets_it_up() -> None:
+    world = load_world()
+    dialled(world, ANNA, "*100#")
+    keys(world, ANNA, "end")
+    begin = len(world.inputs)
+    dialled(world, ANNA, "*111*455*0#")
+    recording = recorded(world, begin=begin)
+    lines = body(recording).splitlines()
+    assert lines[:3] == ["Анна >> *100#", "Анна >> KEYS end", "Анна > *111*455*0#"]
+    assert holds(recording)
+
+
+def test_a_save_tells_how_it_came_to_be_as_it_is(tmp_path: Path) -> None:
+    save = tmp_path / "anna.world"
+    world = load_world(save=save)
+    dialled(world, ANNA, "*100#")
+    world.close()
+    world = load_world(save=save)
+    keys(world, ANNA, "end")
+    dialled(world, ANNA, "*111*455*0#")
+    recording = recorded(world)
+    world.close()
+    assert "Анна > *100#" in recording.text
+    assert "Анна > *111*455*0#" in recording.text
+    assert holds(recording)
+
+
+def test_a_save_that_goes_on_with_other_fixtures_cannot_be_told(tmp_path: Path) -> None:
+    save = tmp_path / "anna.world"
+    load_world(save=save).close()
+    world = load_world(save=save, edition="a2")
+    with pytest.raises(ValueError, match="other fixtures"):
+        recorded(world)
+    world.close()
+
+
+def test_the_header_opens_the_same_world() -> None:
+    world = load_world("rich", edition="a4", settings=["rules.gift.daily=3"], locale="en", now="2026-05-01 12:00:30")
+    world.settle()
+    name = next(iter(world.people))
+    dialled(world, name, "*100#")
+    recording = recorded(world)
+    assert recording.text.startswith(
+        "world: rich\ndate: 2026-05-01 12:00:30\nlocale: en\nedition: a4\nset: rules.gift.daily=3\n"
+    )
+    assert holds(recording)
+
+
+def test_choices_weather_and_the_operator_are_told_too() -> None:
+    from phone.choosing import choose
+    from phone.dialog.deeds import OPERATOR, Stage
+    from phone.dialog.hearing import Hearing
+    from phone.dialog.model import OperatorAction
+    from phone.dialog.words import bundled_words
+
+    world = load_world()
+    choose(world, ANNA, "display", "14x6")
+    choose(world, ANNA, "language", "en")
+    world.set_air(BORIS, "off")
+    stage = Stage(world, Hearing(world, lambda _: None), bundled_words())
+    OPERATOR["sms"](stage, OperatorAction(0, "sms", ANNA, "BANK", "Код 1234", flash=True))
+    OPERATOR["ussd"](stage, OperatorAction(0, "ussd", ANNA, text="1 да\n2 нет"))
+    world.settle()
+    recording = recorded(world)
+    for line in ("Анна > SET display 14x6", "Анна > SET language en", "air Борис off"):
+        assert line in recording.text
+    assert "operator > SMS Анна from BANK flash: Код 1234" in recording.text
+    assert holds(recording)
+    assert not recording.differs
+
+
+Step = Callable[[World, str], object]
+CODES = ("*111#", "*100#", "*111*455*0#", "*707*11#", "0890", "*111*455#", "*110*79160000002#")
+
+
+def _by_keys(code: str, gap_ms: int) -> Step:
+    return lambda world, name: keys(world, name, "end", *code, "call", gap_ms=gap_ms)
+
+
+def _held(key: Key, held_ms: int) -> Step:
+    def act(world: World, name: str) -> None:
+        world.key_down(name, key)
+        world.advance(held_ms)
+        world.key_up(name)
+
+    return act
+
+
+def _by_hand(act: Callable[[Holder], object]) -> Step:
+    def acted(world: World, name: str) -> None:
+        with suppress(NoAnswerError):
+            act(Holder(world, name))
+
+    return acted
+
+
+STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.sampled_from(KEYS).map(lambda key: lambda world, name: world.press(name, key)),
+    st.sampled_from(["call", "ok", "soft_left", "end", "down"]).map(
+        lambda key: lambda world, name: world.press(name, key)
+    ),
+    st.builds(_by_keys, st.sampled_from(CODES), st.sampled_from([0, 120, 400])),
+    st.text("абв12*# Qй", min_size=1, max_size=8).map(
+        lambda text: lambda world, name: [world.type(name, character) for character in text]
+    ),
+    st.builds(_held, st.sampled_from(KEYS), st.sampled_from([10, 850, 2_000])),
+    st.sampled_from(["off", "fine", "weak"]).map(lambda state: lambda world, name: world.set_air(name, state)),
+    st.sampled_from(
+        [
+            _by_hand(lambda holder: holder.sms("4555", "bal")),
+            _by_hand(lambda holder: holder.ussd("*100#")),
+            _by_hand(lambda holder: holder.reply("1")),
+            _by_hand(lambda holder: holder.call("0890")),
+            _by_hand(lambda holder: holder.cancel()),
+        ]
+    ),
+)
+PAUSES = st.sampled_from([0, 0, 100, 400, 1_100, 3_000, 9_000, 61_000, 3_700_000, 9 * 86_400_000])
+LOOKS = st.sampled_from(["", "", "", "screen", "ledger"])
+SESSIONS = st.lists(st.tuples(STEPS, st.sampled_from([ANNA, BORIS]), PAUSES, LOOKS), max_size=25)
+
+
+def lived(session: list[tuple[Step, str, int, str]]) -> Recording:
+    world = load_world()
+    marks: list[tuple[int, Mark]] = []
+    for step, name, pause_ms, look in session:
+        step(world, name)
+        world.advance(pause_ms)
+        if look:
+            marks.append((len(world.inputs), Mark(look, name)))
+    return recorded(world, title="t", marks=marks)
+
+
+@settings(max_examples=25, deadline=None)
+@given(SESSIONS)
+def test_whatever_was_done_plays_green_unedited(session: list[tuple[Step, str, int, str]]) -> None:
+    assert holds(lived(session))
+
+
+@pytest.mark.slow
+def test_many_sessions_play_green_in_another_folder_zone_and_locale(tmp_path: Path) -> None:
+    differing: list[str] = []
+
+    @settings(max_examples=SLOW_EXAMPLES, deadline=None, database=None)
+    @given(SESSIONS)
+    def record(session: list[tuple[Step, str, int, str]]) -> None:
+        recording = lived(session)
+        number = len(list(tmp_path.iterdir()))
+        (tmp_path / f"{number:04}.dialog").write_text(recording.text, encoding="utf-8")
+        if recording.differs:
+            differing.append(recording.text)
+
+    record()
+    assert not differing, differing[0]
+    elsewhere = os.environ | {"TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7"}
+    program = Path(sys.executable).with_name("zvonilka")
+    done = subprocess.run(
+        [program, "run", str(tmp_path)], cwd=tmp_path, env=elsewhere, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
