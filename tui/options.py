@@ -33,6 +33,7 @@ class Choices:
     settings: tuple[str, ...]
     save: Path | None
     json: bool
+    record: Path | None = None
     air: tuple[str, ...] = ()
 
     def open(self, wish: Wish | None = None) -> tuple[World, str, int]:
@@ -48,6 +49,7 @@ class Choices:
         from ledger.loading import FixtureError  # noqa: PLC0415
         from phone.opening import load_world  # noqa: PLC0415
 
+        self.check_record()
         try:
             world = load_world(
                 self.world,
@@ -62,6 +64,7 @@ class Choices:
             raise BadInputError(str(error)) from error
         if wish is None:
             click.get_current_context().call_on_close(world.close)
+            self._record(world)
         try:
             name, slot = seat(world, self.who)
         except ValueError as error:
@@ -73,6 +76,40 @@ class Choices:
         except ValueError as error:
             raise BadInputError(f"--air: {error}") from error
         return world, name, slot
+
+    def check_record(self) -> None:
+        """Make sure that a recording can be written where it is wanted, before anything is done.
+
+        Raises:
+            ClickException: it cannot.
+        """
+        if self.record is None:
+            return
+        from tui.recording import free_for_recording  # noqa: PLC0415
+
+        try:
+            free_for_recording(self.record)
+        except ValueError as error:
+            raise BadInputError(f"--record: {error}") from error
+
+    def _record(self, world: World) -> None:
+        """Record what happens from now on until the command ends."""
+        path = self.record
+        if path is None:
+            return
+        from tui.recording import Reel, told  # noqa: PLC0415
+
+        reel = Reel(world)
+        reel.start(path)
+
+        def write() -> None:
+            try:
+                recording = reel.write(path)
+            except (OSError, ValueError) as error:
+                raise BadInputError(f"--record: {path}: {error}") from error
+            click.echo(told(path, recording), err=True)
+
+        click.get_current_context().call_on_close(write)
 
 
 def remembered() -> tuple[Settings, SettingsFile]:
@@ -151,6 +188,12 @@ def common(command: F) -> F:
             multiple=True,
             metavar="[WHO=]STATE",
             help="The weather around a phone: off, weak, busy, late, malformed and others of air.json.",
+        ),
+        click.option(
+            "--record",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Write what happens as a dialog, which zvonilka run plays.",
         ),
         click.option("--json", is_flag=True, help="Print every event as one JSON object a line."),
     ]

@@ -121,7 +121,8 @@ def write_text(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.new")
     try:
         beside.write_bytes(text.encode("utf-8"))
-        beside.chmod(path.stat().st_mode)
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
