@@ -95,7 +95,7 @@ class Watch:
         return self._sums[self.msisdn] | ({} if pool is None else self._sums[pool])
 
     def see(self, entry: Entry) -> Row | None:
-        """Take an entry in; its row if it concerns the SIM."""
+        """Take an entry in; its row if it concerns the SIM, in which what goes stands before what comes."""
         doer = self._doer(entry)
         moves = any(mark.name == POOL for mark in entry.marks)
         mine = {self.msisdn, self._pools.get(self.msisdn)}
@@ -105,10 +105,11 @@ class Watch:
         after = self.held() if touched else {}
         if moves and doer == "other":
             doer = self._doer(entry)
+        moved = {purse: after.get(purse, 0) - before.get(purse, 0) for purse in before | after}
         changes = tuple(
-            Change(purse, self._units[purse], after.get(purse, 0) - before.get(purse, 0), after.get(purse, 0))
-            for purse in before | after
-            if after.get(purse, 0) != before.get(purse, 0)
+            Change(purse, self._units[purse], amount, after.get(purse, 0))
+            for purse, amount in sorted(moved.items(), key=lambda change: change[1] > 0)
+            if amount
         )
         return Row(entry, doer, changes) if changes or self._concerns(entry, doer) else None
 

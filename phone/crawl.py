@@ -283,7 +283,7 @@ class Crawler:
         numbered = (*path, to)
         self._asked(numbered, item, self._at(numbered)[1], "gift.how_many", "gift.how_many_again")
         amounted = (*numbered, "1")
-        self._asked(amounted, item, self._at(amounted)[1], "gift.confirm", "gift.confirm")
+        self._asked(amounted, item, self._at(amounted)[1], "gift.confirm", "menu.wrong")
         talk, done = self._at((*amounted, CONFIRM))
         self._said((*amounted, CONFIRM), talk, done, ("gift.done",))
         self._wrote((*amounted, CONFIRM), talk, ("given",))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from attrs import frozen
 
-from phone.dialog.amounts import read_amount, written_amount
+from phone.dialog.amounts import read_amount, says, unit_for, written_amount
 from phone.dialog.bench import Bench, lost_places
 from phone.dialog.books import Account, Moved, RowWriter
-from phone.dialog.compare import DiffLine, paired, rewritten
+from phone.dialog.compare import DiffLine, likeness, paired, rewritten
 from phone.dialog.cursor import Keyword
 from phone.dialog.model import LedgerCheck, Row
 from phone.dialog.template import Names, fit
 from phone.dialog.verdict import Claim, Difference, Verdict
-from phone.dialog.writing import INDENT
+from phone.dialog.writing import INDENT, Writer
 
 ALIKE: Final = 0.3
 """The least that a row costs that is like what came but is not it."""
@@ -135,11 +135,18 @@ class _Check:
         return sum(held.get(purse, 0) for purse in _asked(self.bench, unit) or ())
 
     def _total(self, row: Row, there: Sequence[int]) -> str:
-        """A total as it is, its units as they are written."""
-        spelled = self._spelled_units(row.line)
+        """A total as it is, its units as they are written where they say it in whole numbers."""
+        spelled, writer = self._spelled_units(row.line), self.bench.writer(row.line)
         parts = []
         for place, (amount, unit) in enumerate(row.amounts):
             kind = self.bench.words.table.units.get(unit)
+            finer = (
+                None
+                if kind is None or says(kind, there[place])
+                else unit_for(kind.purses[0], there[place], self.bench.words)
+            )
+            if finer is not None:
+                kind, spelled[place] = self.bench.words.table.units[finer], writer.unit(finer)
             number = str(there[place]) if kind is None else written_amount(there[place], kind)
             parts.append(f"{rewritten(amount, number, self.bench.known)} {spelled[place]}")
         return f"= {', '.join(parts)}"
@@ -198,14 +205,22 @@ class _Check:
         ((amount, unit),) = row.amounts
         spelled = self._spelled_units(row.line)[0] if unit == fields["unit"] else writer.unit(fields["unit"])
         parts = [fields["sign"], rewritten(amount, fields["amount"], self.bench.known), spelled]
-        # A reason that is misspelled was read as a detail.
-        if row.reason or (row.detail and "detail" not in fields):
-            parts.append(writer.reason(fields["reason"]))
-        for name, template in (("detail", row.detail), *row.clauses):
+        parts += self._about(row, fields, writer)
+        for name, template in row.clauses:
             if template and name in fields:
-                word = [] if name == "detail" else [writer.word("clauses", name)]
-                parts += [*word, rewritten(template, fields[name], self.bench.known)]
+                parts += [writer.word("clauses", name), rewritten(template, fields[name], self.bench.known)]
         return " ".join(parts)
+
+    def _about(self, row: Row, fields: Mapping[str, str], writer: Writer) -> list[str]:
+        """Reason and detail of a row as far as it says them; a misspelled reason was read as a detail."""
+        reason, detail = writer.reason(fields["reason"]), fields.get("detail", "")
+        if row.reason or "{" in row.detail:
+            said = [reason] if row.reason else []
+            return [*said, rewritten(row.detail, detail, self.bench.known)] if row.detail and detail else said
+        if not row.detail:
+            return []
+        ways = [reason, detail, f"{reason} {detail}"] if detail else [reason]
+        return [max(ways, key=lambda way: likeness(row.detail, way))]
 
     def _actual(self, moved: Sequence[Moved], held: dict[str, int]) -> tuple[str, ...]:
         head = self.bench.source(self.step.line).rstrip()

@@ -96,8 +96,9 @@ def read_amount(text: str, unit: Unit) -> int | None:
 def unit_for(purse: str, amount: int, words: Vocabulary) -> str | None:
     """The largest unit that says an amount of a purse in whole numbers; None for a purse that has no unit in dialogs."""
     units = words.unit_of.get(purse, ())
-    return next((name for name in units if _says(words.table.units[name], amount)), None)
+    return next((name for name in units if says(words.table.units[name], amount)), None)
 
 
-def _says(unit: Unit, amount: int) -> bool:
+def says(unit: Unit, amount: int) -> bool:
+    """Whether a unit says an amount of a purse in whole numbers, or to its last decimal."""
     return bool(unit.decimals) or amount % unit.step == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from phone.air.messages import Refused
@@ -125,10 +126,13 @@ def _refusal_fits(bench: Bench, step: RefusedCheck, refused: Refused) -> Names |
 
 
 def _refusal(bench: Bench, step: RefusedCheck, refused: Refused) -> tuple[str, str]:
-    """A refusal with its places kept where they can be, and as it was."""
+    """A refusal with its places kept where they can be, and as it was; a number misspelled is the one most like it."""
     written, told = [refused.rule], [refused.rule]
-    for name, template in step.values:
-        if name not in refused.values:
+    said = {name for name, _ in step.values}
+    for spelled, template in step.values:
+        others = [name for name in refused.values if name not in said]
+        name = next(iter([spelled] if spelled in refused.values else get_close_matches(spelled, others, 1)), None)
+        if name is None:
             continue
         value = str(refused.values[name])
         new = rewritten(template, value, bench.known)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 from typing import Final, Protocol, get_args
 
 from attrs import define, field, fields_dict
 
-from ledger.book import account_of
-from ledger.calendar import NEVER, add_months
+from ledger.book import Lot, account_of
+from ledger.calendar import NEVER, add_months, day_number
 from ledger.charging import affordable, charge, next_change
 from ledger.commands import Charge, Command, Redeem
 from ledger.configuration import Configuration
@@ -150,17 +151,18 @@ class Door:
 
     def burning_next(self, msisdn: str, at_ms: int) -> tuple[int, int] | None:
         """How many points burn next and when (epoch milliseconds): all lots of that date together; None if none ever does."""
-        lots = list(points_lots(self.ledger.book, msisdn, at_ms))
-        if not lots or lots[0].expires_at_ms == NEVER:
-            return None
-        date_ms = lots[0].expires_at_ms
-        return sum(lot.left for lot in lots if lot.expires_at_ms == date_ms), date_ms
+        lots = (lot for lot in points_lots(self.ledger.book, msisdn, at_ms) if lot.expires_at_ms != NEVER)
+        return next(self._by_date(lots), None)
 
     def burning_within_month(self, msisdn: str, at_ms: int) -> tuple[tuple[int, int], ...]:
-        """(points, when) of what burns within one calendar month, lots of the same moment together (F13, D08)."""
+        """(points, when) of what burns within one calendar month, lots of the same date together (F13, D08)."""
         until_ms = add_months(at_ms, 1, self.ledger.configuration.zone)
-        burning: dict[int, int] = {}
-        for lot in points_lots(self.ledger.book, msisdn, at_ms):
-            if lot.expires_at_ms <= until_ms:
-                burning[lot.expires_at_ms] = burning.get(lot.expires_at_ms, 0) + lot.left
-        return tuple((amount, date_ms) for date_ms, amount in burning.items())
+        lots = points_lots(self.ledger.book, msisdn, at_ms)
+        return tuple(self._by_date(lot for lot in lots if lot.expires_at_ms <= until_ms))
+
+    def _by_date(self, lots: Iterable[Lot]) -> Iterator[tuple[int, int]]:
+        """(points, the first moment at which some of them burn) of each local date: the texts name no time of day."""
+        zone = self.ledger.configuration.zone
+        for _, same in groupby(lots, key=lambda lot: day_number(lot.expires_at_ms, zone)):
+            day = tuple(same)
+            yield sum(lot.left for lot in day), day[0].expires_at_ms

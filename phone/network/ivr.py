@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from attrs import define, field, frozen
 
@@ -14,6 +15,9 @@ from phone.network.dialplan import Node, Route
 from phone.network.directory import Subscriber
 from phone.network.services.lines import joined
 from phone.network.services.menu import Service
+
+KILOBYTE: Final = 1024
+"""Bytes; the tariff counts data in steps of so many of them."""
 
 
 @define
@@ -107,6 +111,7 @@ class Centre:
             "sms": tariff.sms.kopecks,
             "mms": tariff.mms.kopecks,
             "data": tariff.data.kopecks,
+            "kilobytes": tariff.data.step // KILOBYTE,
             "fee": tariff.monthly_fee.kopecks,
             "step": rules.accrual.kopecks_per_point,
             "years": rules.points.life_years,

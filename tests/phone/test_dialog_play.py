@@ -86,7 +86,7 @@ def test_phones_of_a_header_lie_over_a_world_by_name_and_alias() -> None:
 def test_a_setting_an_edition_and_a_date_are_in_force() -> None:
     holds(
         "set: catalog.707:31.price_points = 151\nset: rules.ussd.timeout_s=5\ndate: 2026-03-20 08:00\n"
-        "Анна > *707*31#\nАнна < USSD end: Готово: 50 МБ до {date:date}. Списано 151 балл, осталось {:int}.\n"
+        "Анна > *707*31#\nАнна < USSD end: Готово: 50 МБ до {date:date}. Списан 151 балл, осталось {:int}.\n"
         "Анна < SMS from MTS-Bonus: {*}до {date} 08:00{*}\n"
     )
     assert "Неизвестный код" in "\n".join(told("edition: a2\nАнна > *707*31#\n"))

@@ -11,6 +11,7 @@ from ledger.commands import Give
 from ledger.entries import Refusal
 from phone.network.desk import Desk, Reply, Turn, ask, refuse, say, tell
 from phone.network.directory import msisdn_of
+from phone.network.services.lines import joined
 from phone.network.services.menu import page
 
 BACK = "0"
@@ -98,7 +99,7 @@ def gift(desk: Desk, turn: Turn) -> Reply:
     if AMOUNT not in turn.memory:
         return _take_amount(desk, turn, said)
     if said != CONFIRM:
-        return _confirm(desk, turn)
+        return _confirm(desk, turn, hint=True)
     to, points = turn.memory[TO], int(turn.memory[AMOUNT])
     forget(turn)
     return give(desk, evolve(turn, channel="menu"), to, points)
@@ -119,8 +120,11 @@ def _take_amount(desk: Desk, turn: Turn, said: str) -> Reply:
     return _confirm(desk, turn)
 
 
-def _confirm(desk: Desk, turn: Turn) -> Reply:
-    return ask(desk, turn, "gift.confirm", to=turn.memory[TO], points=int(turn.memory[AMOUNT]))
+def _confirm(desk: Desk, turn: Turn, *, hint: bool = False) -> Reply:
+    """What will be given; `hint` says first that the reply was none of the choices."""
+    head = [say(desk, turn, "menu.wrong")] if hint else []
+    question = say(desk, turn, "gift.confirm", to=turn.memory[TO], points=int(turn.memory[AMOUNT]))
+    return Reply(joined([*head, question]), ends=False, next=turn.route)
 
 
 def give(desk: Desk, turn: Turn, to: str, points: int) -> Reply:
