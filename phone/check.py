@@ -90,10 +90,10 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
         path = ("site", "regions", str(place))
         yield from named(fixtures, "rules", path, f"region.{name}", texts.files["ru"].texts, "a text")
     for name in configuration.earning.promotions.offers:
-        key = f"promotion.{name}"
-        if not texts.has(key):
-            path = ("promotions", "offers", name)
-            yield fixtures.problem("earning", path, f'no text "{key}"', "a text that says what is to be done")
+        path = ("promotions", "offers", name)
+        for key, what in ((f"promotion.{name}", "says what is to be done"), (f"promotion.{name}.title", "names it")):
+            if not texts.has(key):
+                yield fixtures.problem("earning", path, f'no text "{key}"', f"a text that {what}")
     yield from _word_problems(fixtures, texts)
     yield from plan_problems(fixtures, plan, configuration, texts)
     yield from _call_problems(fixtures, configuration)

@@ -57,7 +57,7 @@ class EntryWords:
         return self.texts.word(key, self.language) if self.texts.has(key) else side
 
     def amount(self, purse: str, amount: int, unit: str = "") -> str:
-        """An amount in a purse, not negative: 150 points, 50 MB, 150.00 р.; a purse of older rules by its unit."""
+        """An amount in a purse, not negative: 150 points, 50 MB, 150.00 RUB; a purse of older rules by its unit."""
         kind = self.purses.get(purse)
         if kind is None:
             return self.units(unit, amount)

@@ -43,8 +43,8 @@ class Words:
         return self("never") if at_ms >= NEVER_MS else self("until", day=self.day(at_ms))
 
     def short_day(self, at_ms: int) -> str:
-        """Day and month: 31.03."""
-        return self._local(at_ms).strftime("%d.%m")
+        """Day and month: 31.03, 31 Mar."""
+        return self.day(at_ms).removesuffix(str(self._local(at_ms).year)).rstrip(". ")
 
     def kind(self, entry: Entry) -> str:
         """What an entry was, in a word; one that has no word here by its name in the books."""
@@ -61,7 +61,7 @@ class Words:
         return self("msisdn", number=msisdn)
 
     def amount(self, purse: str, amount: int) -> str:
-        """An amount in a purse as people say it: 150 points, 50 MB, 150.00 ₽.
+        """An amount in a purse as people say it: 150 points, 50 MB, 150.00 RUB.
 
         Args:
             purse: name of a purse; one that has left the fixtures since is told by its name.

@@ -71,9 +71,10 @@ class Order:
 
 @frozen
 class Promotion:
-    """A promotion: its id, what is to be done, what it brings, whether it is done."""
+    """A promotion: its id, its name in a word or two, what is to be done, what it brings, whether it is done."""
 
     promotion: str
+    title: str
     said: str
     points: int
     done: bool

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import pytest
 
+from ledger import marks
 from ledger.decide import DECISIONS
 from ledger.loading import Fixtures
 from phone.air.messages import ReleaseCause
@@ -224,6 +225,40 @@ def test_every_text_that_python_names_is_there(language: str) -> None:
     assert sorted(row for row in named if row[1] not in known and prefix_of(row[0]) + row[1] not in known) == []
     for name, pattern in patterns():
         assert any(re.fullmatch(f"({re.escape(prefix_of(name))})?{pattern}", key) for key in known), (name, pattern)
+
+
+def written_in_the_books() -> set[str]:
+    """What entries hold beside numbers, as the keys of its words: details, the operator's side, marks."""
+    found = {
+        "mark." + name
+        for constant, name in vars(marks).items()
+        if constant.isupper() and constant not in {"BOOKS", "DEADLINE"} and isinstance(name, str)
+    }
+    for call in (call for name, tree in TREES.items() if name.startswith("ledger/") for call in calls(tree)):
+        for given in call.keywords:
+            if called(call) == "entry" and given.arg:
+                found.add(f"figure.{given.arg}")
+            elif given.arg in {"into", "source"} and isinstance(given.value, ast.Constant):
+                found.add(f"side.{given.value.value!s}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_whatever_the_books_write_has_words_for_the_console(language: str) -> None:
+    written = written_in_the_books()
+    assert {"figure.price_points", "side.breakage", "mark.remind_due_ms."} <= written
+    assert sorted(name for name in written if f"ledger.{name}" not in templates(language)) == []
+
+
+@pytest.mark.parametrize(("language", "currency"), [("ru", "р."), ("en", "RUB")])
+def test_money_is_written_in_one_way(language: str, currency: str) -> None:
+    """Each sum has the currency behind it; in English a text that names it once may leave it out after."""
+    for key, template in templates(language).items():
+        assert "₽" not in template, key
+        for place in PLACE.finditer(template):
+            if place["form"] in {"money", "sum"}:
+                named = template[place.end() :].startswith(f" {currency}")
+                assert named or (language == "en" and currency in template[: place.start()]), (key, template)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

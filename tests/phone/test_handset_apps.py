@@ -48,8 +48,8 @@ class TestMyOperator:
         world = opened(Life.of(ANNA), "my_operator")
         choose(world, "Бонусы")
         assert "1240 баллов" in body(world)
-        assert "31.03.2026 сгорит 320" in body(world)
-        assert "На счёте 149,75 р" in body(world), "the question has been paid"
+        assert "31.03.2026 сгорят 320" in body(world)
+        assert "На счёте 149,75 р." in body(world), "the question has been paid"
 
     def test_F15_a_reward_is_chosen_ordered_and_confirmed(self) -> None:
         life = Life.of(ANNA)
@@ -93,7 +93,7 @@ class TestMyOperator:
         press(world, "clear", "clear", "clear", "clear", "9", "9", "9", "ok")
         assert "Баллами от 1000 до 3000" in body(world)
         press(world, "soft_left", "clear", "clear", "clear", "1", "2", "0", "0", "ok")
-        assert "Заказать? смартфон Спишется 1200 баллов и 18,00 р Останется 40" in body(world)
+        assert "Заказать? смартфон Спишется 1200 баллов и 18,00 р. Останется 40" in body(world)
         press(world, "soft_right")
         assert "1200" in body(world), "no leads back to the number"
         kopecks = life.standing.kopecks
@@ -309,7 +309,7 @@ def test_without_coverage_it_shows_what_was_known() -> None:
     assert "Нет сети Было 12.03.2026 10:02: 1240 баллов" in body(world)
     world.press(ANNA, "soft_right")
     world.press(ANNA, "2")
-    assert "Нет сети Было 12.03.2026 10:02: На счёте 149,75 р" in body(world)
+    assert "Нет сети Было 12.03.2026 10:02: На счёте 149,75 р." in body(world)
 
 
 def test_what_was_known_of_one_card_is_not_told_of_the_other() -> None:

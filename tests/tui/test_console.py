@@ -326,7 +326,7 @@ class TestLedger:
             ("v", "Всё сходится"),
             *(
                 pytest.param(*row, marks=pytest.mark.slow)
-                for row in (("b", "август 2026"), ("w", "Партия"), ("p", "redeemed"))
+                for row in (("b", "август 2026"), ("w", "Партия"), ("p", "потрачено"))
             ),
         ],
     )
@@ -370,7 +370,7 @@ class TestWorld:
                 await until(pilot, lambda: "нет сети" in shown(app))
                 assert world.ether.airs["Анна"] == "off"
                 screen.action_top_up("79160000001")
-                await until(pilot, lambda: "250,00 ₽" in shown(app))
+                await until(pilot, lambda: "250,00 р." in shown(app))
                 screen.action_time("x60")
                 await until(pilot, lambda: "×60" in screen_rows(app)[0])
                 before_ms = world.now_ms

@@ -225,11 +225,11 @@ class TestConsole:
             async with running((120, 40)) as (app, pilot):
                 app.phone_screen.action_dial("*707*31#")
                 await answered(app, pilot, "Готово: 50 МБ")
-                await until(pilot, lambda: any("reward 707:31" in row for row in screen_rows(app)))
+                await until(pilot, lambda: any("вознаграждение 707:31" in row for row in screen_rows(app)))
                 shown = "\n".join(screen_rows(app))
-                assert "redeemed" in shown
+                assert "потрачено" in shown
                 assert "−150" in shown
-                assert "+52 428 800 bytes" in shown
+                assert "+52 428 800 байт" in shown
 
         play(test())
 

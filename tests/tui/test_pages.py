@@ -143,31 +143,48 @@ class TestBooks:
 
     def test_an_entry_with_its_postings_marks_and_sums(self, words: Words) -> None:
         assert rows(book_lines(REDEEMED, words)) == [
-            "#41 заказ  12.03.2026 10:02:20   reward 707:31   price_points 150",
-            "  anna/points                          −100 points    лот 1",
-            "  anna/points                           −50 points    лот 2",
-            "  redeemed                             +150 points",
-            "  79160000001/data              +52 428 800 bytes     лот 13   до 11.04.2026",
-            "  issued                        −52 428 800 bytes",
-            "  79160000001                internet_at_ms = 12.03.2026 10:02:20",
+            "#41 заказ  12.03.2026 10:02:20   вознаграждение 707:31   цена 150 баллов",
+            "  anna: баллы                         −100 баллов    партия 1",
+            "  anna: баллы                          −50 баллов    партия 2",
+            "  потрачено                           +150 баллов",
+            "  79160000001: интернет        +52 428 800 байт      партия 13 до 11.04.2026",
+            "  выдано                       −52 428 800 байт",
+            "  79160000001                интернет за баллы взят = 12.03.2026 10:02:20",
             "  anna                       gift = ∅",
-            "  Σ                                       0 points · 0 bytes",
+            "  Σ                                      0 баллов · 0 байт",
         ]
 
     def test_figures_that_do_not_fit_beside_the_head_stand_below_it(self, words: Words) -> None:
         entry = Entry(1, AT_MS, "configured", Expire(0), details={"digest": "0123456789abcdef" * 4})
         assert rows(book_lines(entry, words)) == [
             "#1 настройка  12.03.2026 10:02:20",
-            "  digest " + "0123456789abcdef" * 4,
+            "  свод " + "0123456789abcdef" * 4,
         ]
 
     def test_a_lot_without_an_end_says_so(self, words: Words) -> None:
         posting = Posting("79160000001/main", "kopecks", 15_000, lot=9, expires_at_ms=NEVER_MS)
         opened = evolve(REDEEMED, postings=(posting, Posting("opening", "kopecks", -15_000)))
-        assert rows(book_lines(opened, words))[1].endswith("лот 9    бессрочно")
+        assert rows(book_lines(opened, words))[1].endswith("+15 000 копеек    партия 9  бессрочно")
 
-    def test_no_row_is_wider_than_the_narrowest_console(self, words: Words) -> None:
-        assert all(width_of(line) <= 81 for line in book_lines(REDEEMED, words))
+    @pytest.mark.parametrize("language", ["ru", "en"])
+    def test_no_row_is_wider_than_the_narrowest_console(self, words: Words, language: str) -> None:
+        off_net = Posting("79160000001/minutes_off_net", "seconds", -6000, lot=99, expires_at_ms=AT_MS)
+        data = Posting("79160000001/data", "bytes", -3_221_225_472, lot=99, expires_at_ms=AT_MS)
+        given = (off_net, Posting("used", "seconds", 6000), data, Posting("used", "bytes", 3_221_225_472))
+        entry = evolve(REDEEMED, postings=(*REDEEMED.postings, *given))
+        assert all(width_of(line) <= 80 for line in book_lines(entry, evolve(words, language=language)))
+
+    def test_a_count_and_the_end_of_a_lot_are_named_by_what_they_belong_to(self, words: Words) -> None:
+        marks = (Mark("anna", "promotion.2", AT_MS), Mark("anna", "split.gifts_of_day", 1))
+        assert rows(book_lines(Entry(1, AT_MS, "linked", Expire(0), (), marks), words))[1:] == [
+            "  anna                       акция №2 = 12.03.2026 10:02:20",
+            "                             при разделении: подарков за день = 1",
+        ]
+
+    def test_the_only_one_of_its_kind_is_called_as_the_reward_is(self, words: Words) -> None:
+        postings = (Posting("7916/headphones", "pieces", 1, lot=1, expires_at_ms=NEVER_MS), Posting("x", "pieces", -1))
+        told = rows(book_lines(evolve(REDEEMED, postings=postings), words))
+        assert [row.split()[1:3] for row in told[1:3]] == [["наушники", "+1"], ["−1", "штука"]]
 
     def test_who_opens_an_account_needs_no_marks_of_it(self, words: Words) -> None:
         marks = (Mark("anna", "region", "moscow"),)
@@ -179,9 +196,9 @@ class TestBooks:
     def test_the_subject_of_several_marks_is_named_once(self, words: Words) -> None:
         marks = (Mark("anna", "region", "moscow"), Mark("anna", "note", "x" * 70), Mark("boris", "region", "moscow"))
         assert rows(book_lines(Entry(1, AT_MS, "linked", Expire(0), (), marks), words))[1:] == [
-            "  anna                       region = moscow",
+            "  anna                       регион = moscow",
             "  note = " + "x" * 70,
-            "  boris                      region = moscow",
+            "  boris                      регион = moscow",
         ]
 
 
@@ -195,7 +212,7 @@ class TestCard:
     def test_a_card_with_room_for_all(self, words: Words) -> None:
         assert rows(card_lines(self.ANNA, words, 32, 6)) == [
             "Анна            +7 916 000-00-01",
-            "1240 баллов             150,00 ₽",
+            "1240 баллов            150,00 р.",
             "31.03.2026 сгорят 320 баллов",
             "25 SMS                  до 06.04",
             "3 SMS                   до 15.03",
@@ -209,7 +226,7 @@ class TestCard:
         stranger = Holder("Вера", "79160000003", Standing(False, 0, 20_000, (), None))
         assert rows(card_lines(stranger, words, 32, 5)) == [
             "Вера            +7 916 000-00-03",
-            "не участник             200,00 ₽",
+            "не участник            200,00 р.",
             "пакетов нет",
         ]
 
@@ -219,7 +236,7 @@ class TestCard:
     def test_the_header_fits_into_the_tapes_width(self, words: Words) -> None:
         lines = header_lines(self.ANNA, AT_MS, "×1", words, 44)
         assert rows(lines)[:2] == [
-            "Анна  +7 916 000-00-01              150,00 ₽",
+            "Анна  +7 916 000-00-01             150,00 р.",
             "12.03.2026 10:02:20  ×1          1240 баллов",
         ]
 

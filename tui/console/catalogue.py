@@ -34,7 +34,7 @@ class CataloguePage(Page):
     def title(self) -> str:
         """The edition in force."""
         name = edition_of(self.session.world.fixtures)
-        return self.session.words("catalogue.edition", name=name)
+        return self.session.words("catalogue.edition", name=name, title=self.session.editions()[name])
 
     def title_line(self, width: int) -> Line:
         """The title; a click on it chooses another edition."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from ledger.entries import Entry, Mark, Posting
 from tui.lines import UNBROKEN, Line, Piece, width_of, wrap
-from tui.words import NEVER_MS, Words, grouped
+from tui.pages.book_words import account_told, counted, detail_told, mark_told
+from tui.words import Words, grouped
 
 BOOK_CELLS = 80
 """What the narrowest console has room for; figures are wrapped to it."""
 ACCOUNT_CELLS = 26
-AMOUNT_CELLS = 15
+AMOUNT_CELLS = 14
 UNIT_CELLS = 9
 BEGINNINGS = ("configured", "opened")
 """Entries with which a world begins: what they remember is in its file."""
-MOMENT_MS_LEAST = 1_000_000_000_000
-"""September 2001: no amount in a decision is as large, and no moment of a world as small."""
+LOT_CELLS = 9
 
 
 def book_lines(entry: Entry, words: Words) -> tuple[Line, ...]:
@@ -28,13 +28,14 @@ def book_lines(entry: Entry, words: Words) -> tuple[Line, ...]:
             for before, mark in zip((None, *marks), marks, strict=False)
             for line in mark_lines(mark, words, named=before is None or before.subject != mark.subject)
         ),
-        *((sum_line(entry),) if entry.postings else ()),
+        *((sum_line(entry, words),) if entry.postings else ()),
     )
 
 
 def head_lines(entry: Entry, words: Words) -> tuple[Line, ...]:
     """Number, kind, date and time, and the figures of the decision: in the same row if they fit."""
-    figures = "   ".join(f"{name}{UNBROKEN}{figure(value, words)}" for name, value in entry.details.items())
+    told = (detail_told(name, value, words) for name, value in entry.details.items())
+    figures = "   ".join(figure.replace(" ", UNBROKEN) for figure in told)
     head: Line = (
         Piece(f"#{entry.seq} {words.kind(entry)}", "accent"),
         Piece(f"  {words.day(entry.at_ms)} {words.clock(entry.at_ms)}", "muted"),
@@ -49,14 +50,15 @@ def head_lines(entry: Entry, words: Words) -> tuple[Line, ...]:
 def posting_line(posting: Posting, words: Words) -> Line:
     """Account, amount with its sign, unit, lot and its end."""
     held = "/" in posting.account
+    account, unit = account_told(posting.account, words), counted(posting.unit, posting.amount, words)
     amount = ("+" if posting.amount > 0 else "") + grouped(posting.amount)
     lot = "" if posting.lot is None else words("books.lot", lot=posting.lot)
     until = "" if posting.expires_at_ms is None else words.until(posting.expires_at_ms)
     return (
-        Piece(f"  {posting.account:<{ACCOUNT_CELLS}}", "plain" if held else "muted"),
+        Piece(f"  {account:<{ACCOUNT_CELLS}}", "plain" if held else "muted"),
         Piece(f"{amount:>{AMOUNT_CELLS}} ", "muted" if not held else "credit" if posting.amount > 0 else "debit"),
-        Piece(f"{posting.unit:<{UNIT_CELLS}}", "muted"),
-        Piece(f" {lot:<8} {until}".rstrip(), "muted"),
+        Piece(f"{unit:<{UNIT_CELLS}}", "muted"),
+        Piece(f" {lot:<{LOT_CELLS}} {until}".rstrip(), "muted"),
     )
 
 
@@ -68,8 +70,7 @@ def mark_lines(mark: Mark, words: Words, *, named: bool = True) -> tuple[Line, .
         words: the reader's language.
         named: whether the subject is told; the second mark of the same subject needs no name.
     """
-    value = "∅" if mark.value is None else figure(mark.value, words)
-    told = f"{mark.name} = {value}".replace(UNBROKEN, " ")
+    told = mark_told(mark, words)
     subject = f"  {mark.subject if named else '':<{ACCOUNT_CELLS}} "
     if len(subject) + len(told) <= BOOK_CELLS:
         return ((Piece(subject), Piece(told, "muted")),)
@@ -77,18 +78,9 @@ def mark_lines(mark: Mark, words: Words, *, named: bool = True) -> tuple[Line, .
     return (*head, *((Piece(f"  {row}", "muted"),) for row in wrap(told, BOOK_CELLS - 2)))
 
 
-def figure(value: int | str, words: Words) -> str:
-    """A value of an entry; a moment, which is an integer beyond `MOMENT_MS_LEAST`, as date and time."""
-    if isinstance(value, int) and value >= MOMENT_MS_LEAST:
-        return (
-            words("never") if value >= NEVER_MS else f"{words.day(value)} {words.clock(value)}".replace(" ", UNBROKEN)
-        )
-    return str(value)
-
-
-def sum_line(entry: Entry) -> Line:
+def sum_line(entry: Entry, words: Words) -> Line:
     """The sum of each unit, which is zero."""
     units = dict.fromkeys(posting.unit for posting in entry.postings)
     sums = {unit: sum(posting.amount for posting in entry.postings if posting.unit == unit) for unit in units}
-    text = " · ".join(f"{grouped(total)} {unit}" for unit, total in sums.items())
+    text = " · ".join(f"{grouped(total)} {counted(unit, total, words)}" for unit, total in sums.items())
     return (Piece(f"  {'Σ':<{ACCOUNT_CELLS}}{'':{AMOUNT_CELLS - 1}}", "muted"), Piece(text, "muted"))

@@ -21,7 +21,7 @@ from tui.pages.tape import deltas
 from tui.words import Words
 
 SEQ_CELLS = 7
-WHEN_CELLS = 15
+WHEN_CELLS = 16
 WHAT_CELLS_KEPT = 34
 """What an entry was is not cut below this for what it moved; the postings tell that."""
 MONTH_CELLS = 16

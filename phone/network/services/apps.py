@@ -76,7 +76,13 @@ def promotions(desk: Desk, turn: Turn, _: Nothing) -> Answered:
     earned, done = desk.door.promotions(turn.subscriber.msisdn)
     offers = desk.configuration.earning.promotions
     rows = (
-        Promotion(name, say(desk, turn, f"promotion.{name}").value, offer.points, name in done)
+        Promotion(
+            name,
+            say(desk, turn, f"promotion.{name}.title").value,
+            say(desk, turn, f"promotion.{name}").value,
+            offer.points,
+            name in done,
+        )
         for name, offer in offers.offers.items()
     )
     return PromotionList(tuple(rows), earned, offers.cap_points), SILENT

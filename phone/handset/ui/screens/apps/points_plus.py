@@ -74,9 +74,9 @@ class PromotionsPage(AppPage):
         return f"{body.earned_points}/{body.cap_points}"
 
     def lines(self, body: PromotionList, scene: Scene) -> tuple[str, ...]:
-        """What is to be done."""
+        """Their names."""
         del scene
-        return tuple(one.said for one in body.promotions)
+        return tuple(one.title for one in body.promotions)
 
     def marks(self, body: PromotionList, scene: Scene) -> tuple[str, ...]:
         """For how many points, or that it is done."""
