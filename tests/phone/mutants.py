@@ -67,7 +67,8 @@ def mutants_of(case: Case, lines: list[str]) -> Iterator[Mutant]:
     for place, step in enumerate(case.steps):
         for number, kind in expected(step):
             yield from (
-                Mutant(f"{what} in line {number}", {number: (new,)}) for what, new in changed(lines[number - 1], kind)
+                Mutant(f"{what} in line {number}", {number: (new,)})
+                for what, new in changed(lines[number - 1], kind, number)
             )
         yield from _without_lines(step, lines)
         if isinstance(step, Reply):
@@ -124,26 +125,27 @@ def expected(step: Step) -> Iterator[tuple[int, Kind]]:
             yield step.line, "value"
 
 
-def changed(line: str, kind: Kind) -> Iterator[tuple[str, str]]:
-    """A line with a letter, a number or a blank changed that stands in no place in braces."""
+def changed(line: str, kind: Kind, turn: int) -> Iterator[tuple[str, str]]:
+    """A line with a letter, a number or a blank changed that stands in no place in braces; which number and blank, goes by turns."""
     free = _free(line, kind)
     letters = [place for place in free if line[place].isalpha()]
     for place in sorted({letters[0], letters[len(letters) // 2], letters[-1]}) if letters else ():
         yield f"no {line[place]!r} in column {place + 1}", line[:place] + line[place + 1 :]
-    for number in re.finditer(r"\d+", line):
-        if number.start() in free:
-            for step in (1, -1):
-                other = int(number[0]) + step
-                if other >= 0:
-                    written = str(other).zfill(len(number[0]))
-                    yield f"{number[0]}{step:+}", line[: number.start()] + written + line[number.end() :]
-            break
+    numbers = [number for number in re.finditer(r"\d+", line) if number.start() in free]
+    if numbers:
+        number = numbers[turn % len(numbers)]
+        for step in (1, -1):
+            other = int(number[0]) + step
+            if other >= 0:
+                written = str(other).zfill(len(number[0]))
+                yield f"{number[0]}{step:+}", line[: number.start()] + written + line[number.end() :]
     if kind in ("text", "display"):
         yield "a blank at the end", f"{line} " if kind == "text" else f"{line[:-1]} |"
         for old, new, what in ((" ", "\u00a0", "a no-break space"), ("е", "ё", "ё for е"), ("ё", "е", "е for ё")):
-            found = next((place for place in free if line[place] == old), None)
-            if found is not None:
-                yield what, line[:found] + new + line[found + 1 :]
+            found = [place for place in free if line[place] == old]
+            if found:
+                place = found[turn % len(found)]
+                yield what, line[:place] + new + line[place + 1 :]
 
 
 def _free(line: str, kind: Kind) -> list[int]:
