@@ -93,8 +93,7 @@ class PhoneCall:
             if not key or set(key) - set("0123456789*#"):
                 raise ValueError(f"key {key!r}: expected digits, * or #")
             for digit in key:
-                tone = Act("keys", digit, slot=self.slot)
-                self.world.command(self.name, lambda phone, _, digit=digit: phone.mobile.tone(digit), tone)  # type: ignore[misc]
+                self._sound(digit)
             self.world.settle()
         return self
 
@@ -108,6 +107,10 @@ class PhoneCall:
         """Go on talking, or waiting."""
         self.world.advance(by_ms)
         return self
+
+    def _sound(self, digit: str) -> None:
+        act = Act("keys", digit, slot=self.slot)
+        self.world.command(self.name, lambda phone, _: phone.mobile.tone(digit), act)
 
     @property
     def _call(self) -> Call | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -100,8 +101,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     yield from _toolkit_problems(fixtures, plan, configuration, texts)
     yield from tour_problems(fixtures, configuration, texts)
     for world in fixtures.names("worlds/*"):
-        name = Path(world).name
-        yield from _problems_of(lambda name=name: read_world(name, fixtures, configuration.purses))  # type: ignore[misc]
+        yield from _problems_of(partial(read_world, Path(world).name, fixtures, configuration.purses))
 
 
 def _stock_problems(fixtures: Fixtures, stock: Stock, texts: Texts) -> Iterator[Problem]:

@@ -61,7 +61,11 @@ def make_room(modem: Modem) -> None:
     while modem.direct and not store.has_room:
         number, *rest = modem.direct
         modem.direct = tuple(rest)
-        modem.act(lambda mobile, _, number=number: mobile.delete_message(number))  # type: ignore[misc]
+        _delete(modem, number)
+
+
+def _delete(modem: Modem, number: int) -> None:
+    modem.act(lambda mobile, _: mobile.delete_message(number))
 
 
 def _hand(modem: Modem, part: Received, *, flash: bool = False) -> None:

@@ -134,8 +134,12 @@ def _tones(modem: Modem, call: Call) -> Answer:
     if not modem.mobile.calls.active:
         raise CommandError("CME", 3)
     for tone in tones:
-        modem.act(lambda mobile, _, tone=tone: mobile.tone(tone))  # type: ignore[misc]
+        _sound(modem, tone)
     return OK
+
+
+def _sound(modem: Modem, tone: str) -> None:
+    modem.act(lambda mobile, _: mobile.tone(tone))
 
 
 CALLS: Final[dict[str, Command]] = {
