@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from phone.air.messages import Uplink
+from phone.building import HANDSET_LANGUAGES
 from phone.handset.handset import Handset
 from phone.inputs import Act
 from phone.stock import SMALLEST
-from phone.world import HANDSET_LANGUAGES, World
+from phone.world import World
 
 
 def choose(world: World, name: str, setting: str, value: str) -> None:

@@ -11,6 +11,7 @@ from attrs import evolve
 from ledger.calendar import local, parse_local
 from ledger.journal.port import Journal
 from ledger.loading import FixtureError, Fixtures, Layer, Problem, read_json
+from phone.building import build_world
 from phone.editions import arranged
 from phone.inputs import Origin
 from phone.means import Means
@@ -106,7 +107,7 @@ def _opened(name: str, means: Means, told: Origin, now: str | None, journal: Jou
     if now and kept_ms is not None and begins_ms < kept_ms:
         clock = local(kept_ms, configuration.zone).strftime("%Y-%m-%d %H:%M:%S")
         raise FixtureError([Problem("--now", "", f'"{now}"', f"{clock} or later: time does not go back in a save")])
-    world = World.open(file, fixtures, begins_ms, told.locale, journal, switched_on=journal is None, means=means)
+    world = build_world(file, fixtures, begins_ms, told.locale, journal, switched_on=journal is None, means=means)
     world.origin = evolve(told, world=given, begun_ms=begins_ms)
     if journal is not None:
         keep(world, journal)

@@ -14,9 +14,8 @@ from typing import Literal, TypeVar
 from attrs import define, field, frozen
 
 from ledger.calendar import SECOND_MS
-from ledger.commands import Command, OpenPool, OpenSim
+from ledger.commands import Command
 from ledger.entries import Entry, Refusal
-from ledger.journal.memory import MemoryJournal
 from ledger.journal.port import Journal
 from ledger.ledger import Ledger
 from ledger.loading import Fixtures, nearest
@@ -27,20 +26,15 @@ from phone.air.weather import Parcel
 from phone.deadlines import Deadlines, earliest
 from phone.ether import Ether, UnderWay
 from phone.handset.handset import Handset
-from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import HOLD_MS, Key
 from phone.inputs import Act, Input, Origin, acted
-from phone.means import Means
 from phone.network.begun import Begun
-from phone.network.commands import Door
-from phone.network.desk import Desk
 from phone.network.dialplan import Plan
-from phone.network.directory import HOME, Directory, msisdn_of
+from phone.network.directory import HOME, msisdn_of
 from phone.network.network import Network
 from phone.texts import Texts
 from phone.trace import Outcome, TraceEvent
-from phone.worldfile import PersonFile, WorldFile, opening_lots
 
 T = TypeVar("T")
 
@@ -49,10 +43,6 @@ TRACE_LIMIT = 10_000
 
 CLOCK = "clock"
 """The key under which the journal keeps the world's clock, in epoch milliseconds."""
-
-SERVICE_LANGUAGES = {"ru": "ru", "en": "en", "translit": "translit"}
-HANDSET_LANGUAGES = {"ru": "ru", "en": "en", "translit": "ru"}
-
 
 Keeper = Callable[[], Mapping[str, bytes | None]]
 """Gives the keys of a world's state that have changed since it was last asked, None for one that is gone."""
@@ -101,7 +91,7 @@ class World:
     """What came in from outside since the world was opened for the first time, oldest first."""
     origin: Origin | None = None
     """How it was opened; None where whoever opened it did not say."""
-    _owners: dict[str, str] = field(factory=dict)
+    _owners: dict[str, str] = field(init=False)
     """IMSI → whose phone has the SIM."""
     _wakes: dict[str, int | None] = field(factory=dict)
     """Name → when the phone acts by itself next, as it said when somebody last had to do with it."""
@@ -115,70 +105,26 @@ class World:
     _kept_ms: int | None = None
     """The clock that the journal has."""
 
+    @_owners.default
+    def _owners_of_sims(self) -> dict[str, str]:
+        return {slot.card.imsi: name for name, phone in self.phones.items() for slot in phone.mobile.slots}
+
     @_waking.default
     def _all_waking(self) -> Deadlines[str]:
         return Deadlines.of(self._wakes_at_ms, self._wakes)
-
-    @classmethod
-    def open(
-        cls,
-        file: WorldFile,
-        fixtures: Fixtures,
-        now_ms: int,
-        locale: str = "ru",
-        journal: Journal | None = None,
-        *,
-        switched_on: bool = True,
-        means: Means | None = None,
-    ) -> World:
-        """A world: a new one at `now_ms`, or the one that a journal keeps at its own clock.
-
-        The books are opened with what everybody has whom they do not know yet. Every phone is switched on, unless whoever
-        opens the world does something else with them. `means` are those of the fixtures, if they were read already.
-
-        Raises:
-            FixtureError: the fixtures have mistakes; all that one file has are told at once.
-            JournalError: the journal cannot be used.
-        """
-        journal = MemoryJournal() if journal is None else journal
-        now_ms = kept_clock(journal) or now_ms
-        means = Means.of(fixtures) if means is None else means
-        texts, plan = means.texts, means.plan
-        ledger = Ledger.open(means.configuration, journal)
-        directory = Directory.of(file.subscribers(SERVICE_LANGUAGES[locale]))
-        world = cls(
-            now_ms=now_ms,
-            seed=file.seed,
-            fixtures=fixtures,
-            texts=texts,
-            plan=plan,
-            people={name: Person(name, person.alias, person.sims) for name, person in file.people.items()},
-            phones={
-                name: Handset(
-                    person.imei,
-                    tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims),
-                    texts,
-                    means.stock,
-                    HANDSET_LANGUAGES[locale],
-                )
-                for name, person in file.people.items()
-            },
-            network=Network(Desk(Door(ledger), texts, plan, directory, file.seed)),
-            ledger=ledger,
-            ether=Ether(means.air, file.seed),
-        )
-        for name, person in file.people.items():
-            _equip(world.phones[name], person, file, means)
-        world._owners = {slot.card.imsi: name for name, phone in world.phones.items() for slot in phone.mobile.slots}
-        world._open_books(file)
-        if switched_on:
-            world.switch_all_on()
-        return world
 
     def admit(self, person: Person, phone: Handset) -> None:
         """Somebody new has a phone, which is off; the operator knows its cards already."""
         self.people[person.name], self.phones[person.name] = person, phone
         self._owners.update((slot.card.imsi, person.name) for slot in phone.mobile.slots)
+
+    def open_books(self, holders: Mapping[str, Command]) -> None:
+        """Open the books by the rules in force, and whoever of these they do not know yet: key of the entry → command."""
+        with self._input():
+            self.ledger.configure(self.now_ms)
+            for key, command in holders.items():
+                if self.ledger.find(key) is None:
+                    self.ledger.execute(command, self.now_ms, key)
 
     def switch_all_on(self) -> None:
         """Switch on every phone."""
@@ -498,37 +444,6 @@ class World:
         self.ledger.commit(state if self.keeper is None else state | dict(self.keeper()))
         self._poisoned = False
         self._kept_ms = self.now_ms
-
-    def _open_books(self, file: WorldFile) -> None:
-        configuration = self.ledger.configuration
-        owners = {msisdn: name for name, person in file.people.items() for msisdn in person.sims}
-        pools: dict[str, Command] = {
-            f"pool {pool}": OpenPool(pool, held.member, opening_lots(held.lots, configuration.zone))
-            for pool, held in file.pools.items()
-        }
-        sims: dict[str, Command] = {
-            f"sim {msisdn}": OpenSim(
-                msisdn, sim.pool, opening_lots(sim.lots, configuration.zone), owners.get(msisdn, ""), sim.region
-            )
-            for msisdn, sim in file.sims.items()
-            if sim.operator == HOME
-        }
-        with self._input():
-            self.ledger.configure(self.now_ms)
-            for key, command in (pools | sims).items():
-                if self.ledger.find(key) is None:
-                    self.ledger.execute(command, self.now_ms, key)
-
-
-def _equip(phone: Handset, person: PersonFile, file: WorldFile, means: Means) -> None:
-    """Gives a phone its owner's choices and people, and what the operator's cards bring."""
-    phone.settings.sim = person.sim - 1 if person.sim else None
-    book = phone.mobile.phonebook
-    for known, number in person.phonebook.items():
-        book.add(known, number)
-    for slot in phone.mobile.slots:
-        if file.sims[slot.card.msisdn].operator == HOME:
-            slot.toolkit, book.services, book.voice_mail = means.toolkit, means.services, means.voice_mail
 
 
 def kept_clock(journal: Journal) -> int | None:

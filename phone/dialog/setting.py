@@ -17,6 +17,7 @@ from ledger.calendar import DAY_MS, add_years, local, parse_local
 from ledger.configuration import Configuration
 from ledger.loading import FixtureError, Fixtures, Json, Layer, Problem, nearest, read_json
 from ledger.purses import MAIN, POINTS
+from phone.building import build_world
 from phone.copies import Mould
 from phone.dialog.amounts import read_amount
 from phone.dialog.model import Attribute, Header
@@ -142,7 +143,7 @@ def _opened(setting: Setting) -> World:
     fixtures = Fixtures((*place.means.fixtures.layers, Layer("phones:", {f"worlds/{place.name}": patch})))
     file = read_world(place.name, fixtures, place.means.configuration.purses)
     now_ms = parse_local(file.now, place.means.configuration.zone)
-    world = World.open(file, fixtures, now_ms, setting.locale, means=place.means)
+    world = build_world(file, fixtures, now_ms, setting.locale, means=place.means)
     if setting.size is not None:
         for phone in world.phones.values():
             phone.settings.columns, phone.settings.lines = setting.size

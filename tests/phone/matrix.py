@@ -20,11 +20,11 @@ from ledger.loading import Fixtures, Layer, bundled_folder
 from phone.air.apps import MY_OPERATOR, POINTS_PLUS, Fulfil, Order, Outcome, read
 from phone.air.messages import SmsDeliver, SmsSubmitReport
 from phone.air.text import Text, coding_of, fits
+from phone.building import build_world
 from phone.editions import Edition
 from phone.holder import Answer
 from phone.network.dialplan import Plan
 from phone.network.services.lines import joined
-from phone.world import World
 from phone.worldfile import read_world
 from tests.ledger.books import at
 from tests.ledger.test_programme import PRICE_LIST
@@ -90,7 +90,7 @@ def _mould(names: Names, edition: str, name: str, locale: str) -> Mould:
     fixtures = fixtures_of(names, edition)
     configuration = Configuration.load(fixtures)
     file = read_world(name, fixtures, configuration.purses)
-    world = World.open(file, fixtures, parse_local(file.now, configuration.zone), locale)
+    world = build_world(file, fixtures, parse_local(file.now, configuration.zone), locale)
     world.settle()
     return Mould.of(world)
 

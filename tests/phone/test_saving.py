@@ -14,6 +14,7 @@ from ledger.configuration import Configuration
 from ledger.journal.memory import MemoryJournal
 from ledger.journal.port import JournalError
 from ledger.loading import Fixtures, Layer
+from phone.building import build_world
 from phone.handset.ui.keys import KEYS
 from phone.holder import Holder
 from phone.inputs import Origin
@@ -38,7 +39,7 @@ def demo() -> tuple[WorldFile, Fixtures]:
 
 def opened(journal: MemoryJournal) -> World:
     file, fixtures = demo()
-    world = World.open(file, fixtures, NOW_MS, "ru", journal, switched_on=False)
+    world = build_world(file, fixtures, NOW_MS, "ru", journal, switched_on=False)
     world.origin = Origin("demo", NOW_MS)
     keep(world, journal)
     return world

@@ -17,6 +17,7 @@ from ledger.entries import Entry
 from ledger.journal.memory import MemoryJournal
 from ledger.ledger import Ledger
 from phone.air.messages import Attach, SmsDeliver, SmsDeliverReport, UssdEnd, UssdReleased, UssdRequest
+from phone.building import build_world
 from phone.editions import arranged
 from phone.handset.handset import Handset
 from phone.handset.ui.keys import KEYS, Key
@@ -52,7 +53,7 @@ def world_on(journal: MemoryJournal) -> World:
     fixtures = arranged()
     configuration = Configuration.load(fixtures)
     file = read_world("demo", fixtures, configuration.purses)
-    return World.open(file, fixtures, at("2026-03-12 10:02"), "ru", journal)
+    return build_world(file, fixtures, at("2026-03-12 10:02"), "ru", journal)
 
 
 def dial(world: World, name: str, code: str) -> None:
