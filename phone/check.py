@@ -12,6 +12,7 @@ from babel import Locale
 from ledger.configuration import Configuration
 from ledger.loading import FixtureError, Fixtures, Problem, folder_layer, nearest
 from phone.crosscheck import named, plan_problems
+from phone.dialog.tempo import read_tempo
 from phone.dialog.words import read_words
 from phone.editions import DEFAULT_EDITION, Edition, arranged
 from phone.handset.ui.entry.multitap import ENTRY_LANGUAGES
@@ -71,6 +72,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
         lambda: fixtures.read("modem", ModemFile),
         lambda: fixtures.read(TRIES, TriesFile),
         lambda: read_words(fixtures),
+        lambda: read_tempo(fixtures),
         lambda: Stock.load(fixtures, Texts.load(fixtures, ZoneInfo("UTC"))),
     )
     wrong = [problem for load in loads for problem in _problems_of(load)]

@@ -148,10 +148,14 @@ class Stage:
         if event.refusal is not None and event.outcome == "delivered":
             self.refusals.setdefault(event.phone, []).append(event.refusal)
 
+    def until(self, passing: Passing) -> int:
+        """The moment to which time passes."""
+        zone, span = self.world.texts.zone, passing.span
+        return parse_local(passing.date, zone) if span is None else span.after(self.world.now_ms, zone)
+
     def _pass(self, passing: Passing) -> None:
         zone, now_ms = self.world.texts.zone, self.world.now_ms
-        span = passing.span
-        until_ms = parse_local(passing.date, zone) if span is None else span.after(now_ms, zone)
+        until_ms = self.until(passing)
         if until_ms < now_ms:
             raise ValueError(f"time does not go back: it is {local(now_ms, zone):%Y-%m-%d %H:%M:%S}")
         parse_local(f"{1970 + until_ms // YEAR_MS}-01-01", zone)

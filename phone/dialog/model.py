@@ -240,12 +240,21 @@ class Air:
 
 @frozen
 class Cue:
-    """What only an audience is shown: a caption, a mark, a pause, another pace."""
+    """What only an audience is shown: a caption, a mark, a pause, another pace.
+
+    Captions and marks stand behind their colon, or below it in bars, so that each locale has its own.
+    """
 
     line: int
     kind: str
     text: str = ""
     span: Span | None = None
+    bars: Bars = ()
+
+    def told(self, locale: str) -> str:
+        """What it says in a locale; to a reader of transliterated texts it speaks Russian."""
+        language = "en" if locale == "en" else "ru"
+        return self.text or "\n".join(bar.text for bar in self.bars if bar.locale in ("", locale, language))
 
 
 Check = Reply | Nothing | Anything | Screen | LedgerCheck | ValueCheck | RefusedCheck

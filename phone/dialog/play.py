@@ -96,7 +96,7 @@ def play(dialog: Dialog, case: Case, locale: str, folder: Path | None = None) ->
     Raises:
         DialogError: the world of the header cannot be opened.
     """
-    return _Player.set_up(dialog, case, locale, folder).play()
+    return Player.set_up(dialog, case, locale, folder).play()
 
 
 def played_to(dialog: Dialog, line: int | None, locale: str, folder: Path | None = None) -> tuple[World, str]:
@@ -107,20 +107,20 @@ def played_to(dialog: Dialog, line: int | None, locale: str, folder: Path | None
     """
     before = [case for case in dialog.cases if line is None or case.line <= line]
     case = before[-1] if before else dialog.cases[0]
-    player = _Player.set_up(dialog, case, locale, folder)
+    player = Player.set_up(dialog, case, locale, folder)
     name = next(iter(player.bench.world.people))
     for place, step in enumerate(player.steps):
         if line is not None and step.line >= line and step in case.steps:
             break
         if not isinstance(step, Cue):
-            player.step(step, place)
+            player.take_step(place)
         name = step.name if isinstance(step, Action) else name
     return player.bench.world, name
 
 
 @define
-class _Player:
-    """How far a case is played."""
+class Player:
+    """How far a case is played: from `set_up` step by step to `finish`."""
 
     case: Case
     bench: Bench
@@ -148,7 +148,12 @@ class _Player:
     setting_up: bool = False
 
     @classmethod
-    def set_up(cls, dialog: Dialog, case: Case, locale: str, folder: Path | None) -> _Player:
+    def set_up(cls, dialog: Dialog, case: Case, locale: str, folder: Path | None) -> Player:
+        """A case before its first step.
+
+        Raises:
+            DialogError: the world of the header cannot be opened.
+        """
         try:
             world = open_world(dialog.header, locale, folder)
         except FixtureError as error:
@@ -163,13 +168,29 @@ class _Player:
         return player
 
     def play(self) -> Played:
-        for place, step in enumerate(self.steps):
-            if isinstance(step, Cue):
-                self.chronicle.add((self.bench.source(step.line),))
-            else:
-                self.step(step, place)
+        """Play the case from its first step to its last."""
+        for place in range(len(self.steps)):
+            self.take_step(place)
+        return self.finish()
+
+    def take_step(self, place: int) -> None:
+        """Play one step; whoever plays steps one by one plays each of them once and in their order."""
+        step = self.steps[place]
+        if isinstance(step, Cue):
+            self.chronicle.add(self.bench.lines[step.line - 1 : self.end_of(step)])
+        elif isinstance(step, Check):
+            self.check(step, place)
+        else:
+            self.do(step, place)
+
+    def finish(self) -> Played:
+        """What came of the case, once all steps are played."""
         for name in tuple(self.queues):
             self.leftover(name)
+        return self.so_far()
+
+    def so_far(self) -> Played:
+        """What has come of the steps that were played."""
         return Played(
             self.case,
             self.bench.locale,
@@ -181,16 +202,19 @@ class _Player:
             self.bench.world.now_ms - self.begun_ms,
         )
 
-    def step(self, step: Check | Deed, place: int) -> None:
-        if isinstance(step, Check):
-            self.check(step, place)
-        else:
-            self.do(step, place)
-
     def hurries(self, place: int) -> bool:
         """Whether what is done next counts its time from the deed in a place itself."""
         following = next((step for step in self.steps[place + 1 :] if isinstance(step, Deed)), None)
         return isinstance(following, Passing) and following.exact
+
+    def hands_on(self) -> None:
+        """Somebody uses the phones by hand from now on: what comes of it is looked at by nobody."""
+        self.setting_up = True
+
+    def hands_off(self) -> None:
+        """The case goes on."""
+        self.stage.settle()
+        self._pass_over()
 
     # ---- what happens
 
@@ -203,6 +227,7 @@ class _Player:
         self.chronicle.heard(heard)
 
     def do(self, step: Deed, place: int) -> None:
+        """Do what a step says, as often as it says."""
         if isinstance(step, Action):
             self.leftover(step.name)
         self.last_line = self.end_of(step)
@@ -218,12 +243,17 @@ class _Player:
         except ValueError as error:
             self.differ(Difference(step.line, f"it cannot be done: {error}", final=True))
         if self.setting_up:
-            self.setting_up = False
-            self.base_seq = self.bench.world.ledger.head
-            for account in self.accounts.values():
-                account.skip_to(self.base_seq)
+            self._pass_over()
+
+    def _pass_over(self) -> None:
+        """What was set up is known to nobody: what comes next is looked at again."""
+        self.setting_up = False
+        self.base_seq = self.bench.world.ledger.head
+        for account in self.accounts.values():
+            account.skip_to(self.base_seq)
 
     def check(self, step: Check, place: int) -> None:
+        """Judge what a step expects."""
         match step:
             case Reply():
                 self.reply(step, place)
@@ -243,6 +273,7 @@ class _Player:
     # ---- replies
 
     def reply(self, step: Reply, place: int) -> None:
+        """A phone was told something."""
         queue = self.queues.get(step.name, [])
         if step.line not in self.partners and not (queue and fits(self.bench, step, queue[0]) is not None):
             self.seek(step, place)
@@ -300,6 +331,7 @@ class _Player:
                 self.unexpected(heard)
 
     def unexpected(self, heard: Heard) -> None:
+        """Something was told that nothing expected."""
         after = max([self.born[heard.number], *(line for number, line in self.judged if number < heard.number)])
         lines = self.bench.writer().reply(heard)
         self.differ(
@@ -313,6 +345,7 @@ class _Player:
     # ---- notes
 
     def take(self, verdict: Verdict) -> None:
+        """Note what a check came to."""
         self.bench.known |= verdict.names
         self.claims.append(verdict.claim)
         if verdict.difference is not None:
@@ -320,10 +353,12 @@ class _Player:
         self.chronicle.add(verdict.actual)
 
     def differ(self, difference: Difference) -> None:
+        """Note a difference, and the action before it."""
         self.differences.append(difference)
         self.actions.setdefault(difference.line, self.last_action)
 
     def account(self, name: str) -> Account:
+        """Somebody's account, at the SIM that is in use, as far as it was looked at."""
         msisdn = self.bench.world.people[name].msisdns[self.stage.slots.get(name, 0)]
         account = self.accounts.get(msisdn)
         if account is None:

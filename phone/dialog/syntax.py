@@ -24,6 +24,7 @@ from phone.dialog.model import (
     Action,
     Bar,
     Case,
+    Cue,
     Dialog,
     Header,
     LedgerCheck,
@@ -153,7 +154,9 @@ class _Reader:
         assert self.steps is not None, "the header has ended"
         step = self._step(cursor, number)
         self.steps.append(step)
-        if isinstance(step, Reply | Screen | LedgerCheck | Action | OperatorAction):
+        if isinstance(step, Cue):
+            self.opened = step if step.kind in STAGED else None
+        elif isinstance(step, Reply | Screen | LedgerCheck | Action | OperatorAction):
             self.opened = step
 
     def _header(self, cursor: Cursor, number: int) -> None:
@@ -258,7 +261,12 @@ class _Reader:
                 self.rows.append(read_screen_row(cursor, number))
             case LedgerCheck():
                 self.rows.append(read_ledger_row(cursor, number, self.names))
-            case Reply(inline=False) | Action(verb="say" | "sms" | "mms", text="") | OperatorAction(text=""):
+            case (
+                Reply(inline=False)
+                | Action(verb="say" | "sms" | "mms", text="")
+                | OperatorAction(text="")
+                | Cue(kind="say" | "mark", text="")
+            ):
                 self.rows.append(read_bar(cursor, number))
             case None if self.lost:
                 return
@@ -302,7 +310,7 @@ class _Reader:
         match step:
             case LedgerCheck():
                 self.steps[-1] = evolve(step, rows=rows)
-            case Reply() | Screen():
+            case Reply() | Screen() | Cue():
                 self.steps[-1] = evolve(step, bars=rows)
             case Action() | OperatorAction():
                 self.steps[-1] = evolve(step, text="\n".join(bar.text for bar in rows))

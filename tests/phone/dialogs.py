@@ -91,6 +91,7 @@ STEPS = st.one_of(
     st.builds(_step, st.sampled_from(["wait ", "ждать ", "clock +", "часы + ", "pause "]), SPANS),
     st.builds(_step, st.just("clock "), DATES),
     st.builds(_step, st.just("air "), NAMES, st.sampled_from([" off", " late 90s", " weak"])),
+    st.builds(lambda kind, bars: [kind, *bars], st.sampled_from(["say:", "mark:", "титр:", "метка:"]), BARS),
     st.sampled_from([["say: Анна > вступает"], ["метка: год спустя"], ["pace fast"], ["темп  медленно"], ["# a comment"], ["№ комментарий"], [""]]),
     st.builds(_step, st.sampled_from(["operator > USSD ", "оператор > USSD уведомление "]), NAMES, st.just(": Привет")),
     st.builds(_step, st.just("operator > SMS "), NAMES, st.sampled_from([" from BANK flash: Код", " flash от 4555", ": x"])),

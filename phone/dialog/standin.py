@@ -1,0 +1,69 @@
+"""A copy of the world for one step of a performance: keys are pressed in it, and nothing of it lasts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from attrs import define, field
+
+from phone.copies import copied
+from phone.dialog.moves import Light, Move, Open, Pass, Press, Type
+from phone.handset.handset import Handset
+from phone.world import World
+
+Pressed = Press | Type
+
+
+@define
+class StandIn:
+    """What an audience sees while somebody presses keys.
+
+    Attributes:
+        world: the copy.
+        pressed: what was pressed and written in it, in order.
+    """
+
+    world: World
+    pressed: list[Pressed] = field(factory=list)
+
+    @classmethod
+    def of(cls, world: World) -> StandIn:
+        """A copy of a world as it is now."""
+        return cls(copied(world))
+
+    def make(self, move: Move) -> None:
+        """Do what a move says."""
+        match move:
+            case Press() | Type():
+                self.pressed.append(move)
+                press(self.world, move)
+            case Pass(ms, awaited):
+                due_ms = self.world.next_word() if awaited else None
+                if due_ms is not None or not awaited:
+                    self.world.advance(ms if due_ms is None else max(0, min(ms, due_ms - self.world.now_ms)))
+            case Open(name, text, keys):
+                self.world.command(name, partial(_leave_unread, text))
+                for key in keys:
+                    self.world.press(name, key)
+
+
+def press(world: World, pressed: Pressed) -> None:
+    """Press a key in a world, or write a character."""
+    if isinstance(pressed, Press):
+        world.press(pressed.name, pressed.key)
+    else:
+        world.type(pressed.name, pressed.character)
+
+
+def _leave_unread(text: str, phone: Handset, _at_ms: int) -> tuple[()]:
+    """As if all messages were read but the newest one of a text, which opens by itself then."""
+    store = phone.mobile.store
+    wanted = next((message.number for message in store.inbox if str(message.text) == text), None)
+    for message in store.inbox:
+        if message.number != wanted:
+            store.mark_read(message.number)
+    return ()
+
+
+STANDS_IN = Press | Type | Light | Pass | Open
+"""Moves for which there must be a stand-in."""
