@@ -294,7 +294,11 @@ def run_phone(
             display=settings.display,
         )
 
-    app = TerminalApp(open_screen, theme=theme, locale=locale, store=store)
+    return run_to_its_end(TerminalApp(open_screen, theme=theme, locale=locale, store=store))
+
+
+def run_to_its_end(app: PhoneApp) -> int:
+    """Run an app in the terminal, and close its world; see `run_phone` for what it returns and raises."""
     try:
         app.run()
     finally:

@@ -11,6 +11,7 @@ from tui.pages.tries import in_force, read_face
 from tui.screens.phone import PhoneScreen
 from tui.session import Session
 from tui.settings import DISPLAYS
+from tui.show import Show
 from tui.tabs import TABS
 from tui.words import Words
 
@@ -31,8 +32,10 @@ def phone_screen(
     wall: bool,
     start_console_tab: str,
     display: str = DISPLAYS[0],
+    show: Show | None = None,
 ) -> PhoneScreen:
-    """The screen; see `tui.app.phone_app` for what the arguments mean, `display` is the size of displays in a new world.
+    """The screen; see `tui.app.phone_app` for what the arguments mean, `display` is the size of displays in a new world,
+    `show` a dialog that is played in it.
 
     Raises:
         FixtureError: the face's fixture has a mistake.
@@ -51,7 +54,9 @@ def phone_screen(
         face=in_force(read_face(world.fixtures), world.plan),
         seats=list(dict.fromkeys((person, beside))),
         flash_ms=flash_ms,
+        show=show,
     )
+    session.follow()
     if display != DISPLAYS[0] and not session.saved:
         for each in world.people:
             session.set_display(each, display)

@@ -7,6 +7,8 @@ from time import monotonic_ns
 from typing import Final, Literal, get_args
 
 TICKS_PER_SECOND = 10
+SHOW_TICKS_PER_SECOND = 40
+"""How often a show looks at its clock: keys are lit for less than a tenth of a second."""
 STEP_MS_MAX = 1000
 """The most wall time that one tick may bring: a laptop that wakes after a night does not run through that night."""
 CALM_MS: Final = 5000
@@ -76,6 +78,25 @@ class Pace:
     def sign(self, *, awaited: bool = False) -> str:
         """The pace in a few cells: ×1, ×60, or II while time stands."""
         return f"×{FACTORS[self.mode]}" if self.goes(awaited=awaited) else "II"
+
+
+class Stopwatch:
+    """Milliseconds since it was made, by the machine's monotonic time; a stall counts as a short moment."""
+
+    STALL_MS_MAX: Final = 250
+
+    def __init__(self, clock_ns: Callable[[], int] = monotonic_ns) -> None:
+        self._clock_ns = clock_ns
+        self._seen_ns = clock_ns()
+        self._passed_ms = 0
+
+    def now_ms(self) -> int:
+        """How much has gone by."""
+        now_ns = self._clock_ns()
+        gone_ms = (now_ns - self._seen_ns) // 1_000_000
+        self._seen_ns += gone_ms * 1_000_000
+        self._passed_ms += min(gone_ms, self.STALL_MS_MAX)
+        return self._passed_ms
 
 
 def deadline(after_ms: int) -> Callable[[], bool]:

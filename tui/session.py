@@ -24,6 +24,7 @@ from tui.pace import Pace
 from tui.pages.card import Holder
 from tui.pages.tries import Face
 from tui.ports import Ports
+from tui.show import Show
 from tui.words import Words
 
 KEYS_KEPT: Final = 24
@@ -56,6 +57,7 @@ class Session:
         flash_ms: how long a key stays lit after a press by keyboard; 0 for not at all.
         keys: the last keys, oldest first.
         ports: which phones computers reach as a modem.
+        show: a dialog that is played for an audience, if one is: the world is the one that it shows.
         begun_at: the newest entry when the sitting began: what came later would be lost with an unsaved world.
     """
 
@@ -78,6 +80,7 @@ class Session:
     caption: str = ""
     """What somebody wants to tell an audience, of at most two rows."""
     ports: Ports = field(factory=Ports)
+    show: Show | None = None
     begun_at: int = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -94,6 +97,21 @@ class Session:
             self.seat = self.seats.index(person)
         else:
             self.seats[self.seat] = person
+
+    def follow(self) -> None:
+        """See what the show shows: its world, the phone that is looked at, and what the audience is told."""
+        if self.show is None:
+            return
+        self.world, self.caption = self.show.world, self.show.caption
+        if not self.show.by_hand:
+            self.take(self.show.looked_at)
+
+    def take_over(self) -> None:
+        """A key of a phone by hand: from now on the phones are the user's."""
+        if self.show is not None and not self.show.by_hand:
+            self.show.take_over()
+            self.follow()
+            self.pace.mode = "calm"
 
     def take_next(self, step: int) -> None:
         """Take the phone of the next subscriber of the world, or of the one before, in the place of this one."""
@@ -246,8 +264,8 @@ class Session:
 
     @property
     def unsaved(self) -> bool:
-        """Whether something was written that no file keeps."""
-        return not self.saved and self.world.ledger.head > self.begun_at
+        """Whether something was written that no file keeps; what is shown can be shown again."""
+        return self.show is None and not self.saved and self.world.ledger.head > self.begun_at
 
     @property
     def awaited(self) -> bool:
@@ -258,6 +276,8 @@ class Session:
     @property
     def sign(self) -> str:
         """The pace in a few cells."""
+        if self.show is not None and not self.show.by_hand:
+            return self.show.sign
         return self.pace.sign(awaited=self.pace.mode == "calm" and self.awaited)
 
     def elapse(self) -> bool:
@@ -284,7 +304,12 @@ class Session:
                 break
         return world.now_ms >= until_ms
 
+    def show_key(self, person: str, shown: str) -> None:
+        """A key was pressed for the show."""
+        self.keys.append(Struck(person, shown))
+
     def _strike(self, person: str, shown: str) -> None:
+        self.take_over()
         self.keys.append(Struck(person, shown))
         self.pace.stir()
 

@@ -12,10 +12,12 @@ class Verbs(click.Group):
     """A group some of whose commands live in modules of their own."""
 
     ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
+        "demo": ("tui.play_command", "demo"),
         "fmt": ("tui.dialogs", "fmt"),
         "ledger": ("tui.ledger_commands", "ledger"),
         "modem": ("tui.modem_command", "modem"),
         "open": ("tui.dialogs", "open_dialog"),
+        "play": ("tui.play_command", "play"),
         "run": ("tui.dialogs", "run"),
         "talk": ("tui.talk", "talk"),
     }

@@ -240,9 +240,9 @@ class Air:
 
 @frozen
 class Cue:
-    """What only an audience is shown: a caption, a mark, a pause, another pace.
+    """What only an audience is shown: a caption, a mark, a card, a pause, another pace.
 
-    Captions and marks stand behind their colon, or below it in bars, so that each locale has its own.
+    Captions, marks and cards stand behind their colon, or below it in bars, so that each locale has its own.
     """
 
     line: int

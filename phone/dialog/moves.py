@@ -79,8 +79,9 @@ class Say:
     text: str
 
 
-Subject = Literal["case", "clock", "life", "operator", "air", "phone"]
-"""What a card is about: a case begins, time jumps, something happens outside the phones, with the operator, the weather, a phone."""
+Subject = Literal["case", "told", "clock", "life", "operator", "air", "phone"]
+"""What a card is about: a case begins, the audience is told something, time jumps, something happens outside the phones, with
+the operator, the weather, a phone."""
 
 
 @frozen
@@ -90,7 +91,7 @@ class Card:
     Attributes:
         subject: what it is about.
         name: who, if anybody.
-        text: what is done, in the words of dialogs; or the title of a case.
+        text: what is done, in the words of dialogs; the title of a case; what the audience is told.
         at_ms: the moment to which time jumps.
     """
 

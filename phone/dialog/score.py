@@ -48,9 +48,6 @@ from phone.dialog.tempo import Tempo
 from phone.handset.ui.entry.multitap import TAPS
 from phone.handset.ui.keys import KEYPAD, KEYS, Key
 
-SIGNS: Final = frozenset("0123456789*#+()- ")
-"""What is typed as it is where a number or a code is wanted."""
-
 MESSAGES: Final = frozenset({"sms", "sms_flash"})
 """Replies that one opens to read them."""
 
@@ -147,6 +144,10 @@ class _Score:
                 yield Timed(self.tempo.reading_ms(len(self.scene.text)), Rest())
             case "mark":
                 yield Timed(0, Halt(self.scene.text))
+                yield Timed(self.tempo.reading_ms(len(self.scene.text)), Rest())
+            case "card":
+                yield Timed(0, Card("told", self.scene.text))
+                yield Timed(self.tempo.card_ms + self.tempo.reading_ms(len(self.scene.text)), Uncover())
             case "pause":
                 yield Timed(cue.span.ms if cue.span else 0, Rest())
         yield Timed(0, Perform())
@@ -156,16 +157,16 @@ class _Score:
         match step:
             case OperatorAction():
                 yield from self.look(step.name)
-                yield from self.carded("operator", step.name)
+                yield from self.carded(Card("operator", self.scene.source, step.name))
             case Air():
-                yield from self.carded("air", step.name)
+                yield from self.carded(Card("air", step.state, step.name))
             case Passing():
-                yield from self.carded("clock", "", self.scene.until_ms)
+                yield from self.carded(Card("clock", self.scene.source, at_ms=self.scene.until_ms))
 
-    def carded(self, subject: Subject, name: str, at_ms: int | None = None) -> Iterator[Timed]:
+    def carded(self, card: Card) -> Iterator[Timed]:
         """What happens elsewhere than on a phone is told by a card, and happens behind it."""
         half_ms = self.tempo.card_ms // 2
-        yield Timed(self.tempo.pause_before_action_ms, Card(subject, self.scene.source, name, at_ms))
+        yield Timed(self.tempo.pause_before_action_ms, card)
         yield Timed(half_ms, Perform())
         yield Timed(half_ms, Uncover())
 
@@ -178,7 +179,8 @@ class _Score:
         yield from self.look(action.name)
         by_keys = list(self.by_keys(action))
         if not by_keys:
-            yield from self.carded("life" if self.scene.outside else "phone", action.name)
+            subject: Subject = "life" if self.scene.outside else "phone"
+            yield from self.carded(Card(subject, self.scene.source, action.name))
             return
         yield Timed(self.tempo.pause_before_action_ms, Rest())
         yield from by_keys
@@ -189,20 +191,20 @@ class _Score:
         keys, name, scene = self.tempo.keys, action.name, self.scene
         match action.verb:
             case "say" if scene.asking:
-                yield from self.typed(name, scene.text, signs=set(scene.text) <= SIGNS)
+                yield from self.typed(name, scene.text)
                 yield from self.pressed(name, keys.reply)
                 yield from self.awaited()
             case "say" | "call":
                 number = scene.number or scene.text
                 yield from () if scene.calling else self.pressed(name, keys.away)
-                yield from self.typed(name, number, signs=True)
+                yield from self.typed(name, number)
                 yield from self.pressed(name, keys.dial)
                 yield from self.awaited()
             case "sms":
                 yield from self.pressed(name, (*keys.away, *keys.write))
                 yield from self.typed(name, scene.text)
                 yield from self.pressed(name, keys.address)
-                yield from self.typed(name, scene.number, signs=True)
+                yield from self.typed(name, scene.number)
                 yield from self.pressed(name, keys.send)
                 yield from self.awaited()
             case "keys":
@@ -223,9 +225,9 @@ class _Score:
         for key in keys:
             yield from self.lit(Press(name, key), self.tempo.key_ms)
 
-    def typed(self, name: str, text: str, *, signs: bool = False) -> Iterator[Timed]:
+    def typed(self, name: str, text: str) -> Iterator[Timed]:
         """Characters, each by as many presses as its key takes; a long text goes faster."""
-        taps = [(character, *taps_of(character, signs=signs)) for character in text if character.isprintable()]
+        taps = [(character, *taps_of(character)) for character in text if character.isprintable()]
         presses = sum(count for _, _, count in taps)
         tap_ms = min(self.tempo.key_ms, self.tempo.text_ms_max // presses) if presses else 0
         for character, key, count in taps:
@@ -274,15 +276,15 @@ class _Score:
             yield Timed(self.tempo.pause_before_action_ms, Look(name))
 
 
-def taps_of(character: str, *, signs: bool) -> tuple[Key | None, int]:
-    """The key that has a character, and how often it is pressed for it; where signs are wanted, each is one press.
+def taps_of(character: str) -> tuple[Key | None, int]:
+    """The key that has a character, and how often it is pressed for it: a digit once, in a text for a little longer.
 
-    Keys that no telephone has a letter for give (None, 1).
+    What no key has gives (None, 1).
     """
-    if character in KEYPAD and (signs or character not in "123456789"):
+    if character in KEYPAD:
         return character, 1
     for taps in TAPS.values():
         for key, characters in taps.items():
             if character.lower() in characters:
                 return key, characters.index(character.lower()) + 1  # type: ignore[return-value]
-    return (character, 1) if character in KEYPAD else (None, 1)
+    return None, 1

@@ -73,7 +73,7 @@ def take_cue(kind: str, cursor: Cursor, line: int, _names: Names) -> Cue:
         Unread: it is not written so.
     """
     match kind:
-        case "say" | "mark":
+        case "say" | "mark" | "card":
             if not cursor.literal(":", glued=True):
                 raise cursor.wrong("expected a colon", f"such as {kind}: a year later")
             return Cue(line, kind, cursor.take_rest())

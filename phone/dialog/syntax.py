@@ -265,7 +265,7 @@ class _Reader:
                 Reply(inline=False)
                 | Action(verb="say" | "sms" | "mms", text="")
                 | OperatorAction(text="")
-                | Cue(kind="say" | "mark", text="")
+                | Cue(kind="say" | "mark" | "card", text="")
             ):
                 self.rows.append(read_bar(cursor, number))
             case None if self.lost:
@@ -343,6 +343,7 @@ STEPS: Final[Mapping[str, Callable[[Cursor, int, Names], Step]]] = {
     "air": take_air,
     "say": partial(take_cue, "say"),
     "mark": partial(take_cue, "mark"),
+    "card": partial(take_cue, "card"),
     "pause": partial(take_cue, "pause"),
     "pace": partial(take_cue, "pace"),
     OPERATOR: _operator,
@@ -357,7 +358,7 @@ def _phone_of(line: str, words: Vocabulary) -> tuple[PhoneRow, list[Piece]]:
     return take_phone(cursor, 0), cursor.form
 
 
-STAGED: Final = frozenset({"say", "mark"})
+STAGED: Final = frozenset({"say", "mark", "card"})
 """Steps that have the form of a header."""
 
 

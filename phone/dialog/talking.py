@@ -138,7 +138,7 @@ class Talk:
         if found is not None and text[found.end :].lstrip().startswith(":"):
             return True
         staged = self.words["steps"].find(text)
-        return staged is not None and staged.id in ("say", "mark", "pause", "pace")
+        return staged is not None and staged.id in ("say", "mark", "card", "pause", "pace")
 
     def _whose(self, text: str) -> tuple[str, int, str]:
         """The person whom a line names before `:` or `>`, the slot, and the rest; the operator acts by its own name."""

@@ -13,6 +13,7 @@ from phone.handset.ui.interface import Interface
 from phone.handset.ui.keys import Key
 from phone.handset.ui.screen import Scene, Sound
 from phone.handset.ui.screens.messages.names import correspondent
+from phone.handset.ui.screens.writing import WritingScreen
 from phone.stock import SMALLEST, Stock
 from phone.texts import Texts
 
@@ -95,6 +96,12 @@ class Handset:
     def writes(self) -> bool:
         """Whether something is being written: then a digit of a computer's keyboard is a character and no key."""
         return self.mobile.on and self.interface.stack[-1].writes
+
+    @property
+    def takes_blanks(self) -> bool:
+        """Whether a text is being written in which a blank is a letter."""
+        top = self.interface.stack[-1]
+        return self.mobile.on and isinstance(top, WritingScreen) and top.editor.takes(" ")
 
     def receive(self, parcel: Downlink, at_ms: int) -> tuple[Uplink, ...]:
         """A message of the network."""

@@ -164,12 +164,12 @@ class TestTheatre:
         assert sent == [str(event.message) for event in performance.world.trace][begun : begun + len(sent)]
 
     def test_a_letter_takes_as_many_presses_as_on_the_keys(self) -> None:
-        assert taps_of("с", signs=False) == ("6", 2)
-        assert taps_of("S", signs=False) == ("7", 4)
-        assert taps_of("2", signs=True) == ("2", 1)
-        assert taps_of(" ", signs=False) == ("0", 1)
-        assert taps_of("№", signs=False) == (None, 1)
-        assert all(taps_of(key, signs=True) == (key, 1) for key in KEYPAD)
+        assert taps_of("с") == ("6", 2)
+        assert taps_of("S") == ("7", 4)
+        assert taps_of("2") == ("2", 1)
+        assert taps_of(" ") == ("0", 1)
+        assert taps_of("№") == (None, 1)
+        assert all(taps_of(key) == (key, 1) for key in KEYPAD)
 
     def test_a_long_text_does_not_bore(self) -> None:
         made = shown(f"Анна > SMS Борис: {'Слово ' * 60}\nАнна < anything\nБорис < anything\n")

@@ -66,6 +66,11 @@ class AirPage(FilteredPage):
         cause = next(found, None)
         return () if cause is None else self.session.entries_of(cause)
 
+    def begin_anew(self) -> None:
+        """Another trace has begun."""
+        self._seen = 0
+        super().begin_anew()
+
     def catch_up(self) -> None:
         """Take the events that the trace has and the list has not."""
         trace = self.session.world.trace

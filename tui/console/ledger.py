@@ -43,8 +43,7 @@ class LedgerPage(FilteredPage):
         """One row an entry."""
         words = self.session.words
         self.told = LedgerWords.of(self.session.world, words.language)
-        book = self.session.world.ledger.book
-        return Listing(lambda entry, width: entry_row(entry, book, words, self.told, width))
+        return Listing(lambda entry, width: entry_row(entry, self.session.world.ledger.book, words, self.told, width))
 
     @property
     def msisdn(self) -> str | None:
@@ -81,6 +80,11 @@ class LedgerPage(FilteredPage):
         if msisdn is None:
             return ((Piece(self.session.words("people.foreign"), "muted"),),)
         return self._burning(msisdn, width) if self.view == "burning" else self._why(msisdn, width)
+
+    def begin_anew(self) -> None:
+        """Another journal has begun."""
+        self.last_seq = 0
+        super().begin_anew()
 
     def catch_up(self) -> None:
         """Take the entries that the journal has and the list has not."""

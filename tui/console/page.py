@@ -80,6 +80,10 @@ class Page(Vertical):
     def lines(self, width: int) -> Iterable[Line]:
         """The details."""
 
+    def begin_anew(self) -> None:
+        """Forget what is shown: another world has begun."""
+        self.listing.begin(())
+
     @abstractmethod
     def catch_up(self) -> None:
         """Show what is new; called whenever something may be and the page is shown."""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from ledger.entries import Entry
 from phone.trace import TraceEvent
 from tui.caps import LABELS
-from tui.lines import Line, Piece, printable, width_of
+from tui.lines import Line, Piece, printable, width_of, wrap
 from tui.pages.columns import cell
 from tui.pages.tape import deltas, saying
 from tui.session import Struck
@@ -27,7 +27,7 @@ def caption_lines(
     """Two rows in the middle: what somebody wants to tell; else what was asked and what answered it, and what it moved.
 
     Args:
-        told: what is to be told, of at most two rows; empty for nothing.
+        told: what is to be told, as far as it goes into two rows; empty for nothing.
         asked: the last message of the phone that says something.
         answered: the last one that came after it.
         entries: those that were written last.
@@ -35,7 +35,7 @@ def caption_lines(
         width: cells of a row.
     """
     if told:
-        return tuple(_middle((Piece(printable(row), "strong"),), width) for row in told.split("\n")[:2])
+        return tuple(_middle((Piece(row, "strong"),), width) for row in wrap(told, max(2, width - 4))[:2])
     shown: list[Piece] = []
     for event, arrow, role in ((asked, "▸", "sent"), (answered, "◂", "received")):
         said = None if event is None else saying(event, words)

@@ -13,6 +13,7 @@ from tui.lines import Line
 from tui.pages.card import card_lines, header_lines, when_line
 from tui.pages.foot import foot_line
 from tui.pages.hints import hint_lines, notice_lines
+from tui.pages.stage import stage_hints, stage_lines
 from tui.pages.tries import tries_lines
 from tui.plan import Plan, plan
 from tui.screens.console_deeds import ConsoleDeeds
@@ -23,6 +24,7 @@ from tui.widgets.key_cap import KeyCap
 from tui.widgets.panels import CardPanel, EdgePanel, Panel
 from tui.widgets.phone_body import QUIET, PhoneBody
 from tui.widgets.tape import Tape
+from tui.widgets.title_card import TitleCard
 
 PHONES = ("phone", "phone-2")
 CARDS = ("card", "card-2")
@@ -35,6 +37,9 @@ class PhoneScreen(ConsoleDeeds):
         super().__init__(session)
         self._tab = tab
         self._arrangement = PlanLayout(phones=len(session.seats))
+        self._arrangement.stage = session.show is not None
+        self.presents = False
+        """Whether it opens the presenter's view at once."""
         self._looked_at = ""
         self.typed_before: list[events.Key | events.Paste] = []
         """What the user typed before this screen was there; it is answered for once it is."""
@@ -62,13 +67,18 @@ class PhoneScreen(ConsoleDeeds):
         yield Console(session, self._tab, self._when, self._foot, id="console")
         yield Tape(words, session.entries_of, id="tape")
         yield Panel(lambda width, height: tries_lines(session.face, words, width, height), id="tries")
-        yield EdgePanel(lambda width, _: hint_lines(words, width), id="hints")
+        yield Panel(self._stage, id="stage")
+        yield EdgePanel(lambda width, _: self._hints(width), id="hints")
         yield EdgePanel(lambda width, height: notice_lines(words, width, height), id="notice")
+        yield TitleCard(session, id="title-card")
 
     def on_mount(self) -> None:
         """Answer for what was typed before; Textual calls the handler of the base class by itself."""
         for event in self.typed_before:
             self.post_message(event)
+        if self.presents:
+            self.presents = False
+            self.call_after_refresh(self.action_show)
 
     async def on_resize(self) -> None:
         """Let go of the key that is held, which may be gone; bring the second phone when there first is room for it."""
@@ -137,11 +147,25 @@ class PhoneScreen(ConsoleDeeds):
         else:
             self._looked_at = self.person
             self.tape.begin(event for event in self.world.trace if event.phone == self.person)
-        for name in ("#header", *(f"#{card}" for card in CARDS)):
+        stage = () if self.session.show is None else ("#stage", "#hints")
+        for name in ("#header", *stage, *(f"#{card}" for card in CARDS)):
             for panel in self.query(name).results(Panel):
                 panel.redraw()
         self.console.catch_up()
         self.console.redraw()
+
+    def begin_anew(self) -> None:
+        """Tape and console are those of another world."""
+        self._looked_at = ""
+        self.console.begin_anew()
+
+    def cover(self) -> None:
+        """Show the card of the show, or none."""
+        rows = self.query_one(TitleCard).rows()
+        if rows != self._arrangement.card_rows:
+            self._arrangement.card_rows = rows
+            self.phone.refresh(layout=True)
+        self.query_one(TitleCard).redraw()
 
     def flash(self, key: Key | None) -> None:
         """Light up a key of the phone that has the keyboard."""
@@ -230,6 +254,16 @@ class PhoneScreen(ConsoleDeeds):
         return header_lines(
             session.holder(self.person), self.world.now_ms, session.sign, session.words, width, session=told
         )
+
+    def _stage(self, width: int, height: int) -> tuple[Line, ...]:
+        show = self.session.show
+        return () if show is None else stage_lines(show, self.session.words, width, height)
+
+    def _hints(self, width: int) -> tuple[Line, ...]:
+        show, words = self.session.show, self.session.words
+        if show is None:
+            return hint_lines(words, width)
+        return stage_hints(show, words, width, status="tries" not in self.plan.parts)
 
     def _when(self) -> Line:
         return when_line(self.world.now_ms, self.session.sign, self.session.words)

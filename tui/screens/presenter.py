@@ -21,12 +21,15 @@ from tui.lines import Line
 from tui.pages.air import tells
 from tui.pages.captions import cap_line, caption_lines
 from tui.pages.hints import hint_lines, notice_lines
+from tui.pages.stage import stage_hints
 from tui.presenting import stage
 from tui.screens.life_deeds import LifeDeeds
+from tui.screens.plan_layout import card_placements
 from tui.session import Session
 from tui.widgets.dot_lcd import DotLcd
 from tui.widgets.panels import EdgePanel, Panel
 from tui.widgets.phone_body import QUIET, PhoneBody
+from tui.widgets.title_card import TitleCard
 
 BLANK_KEY = "b"
 """What remote controls of presenters send to make the screen blank."""
@@ -45,11 +48,14 @@ class StageLayout(Layout):
         super().__init__()
         self.dots = (120, 80)
         self.blank = False
+        self.card_rows = 0
 
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
         """Placements of the children of a `PresenterScreen`."""
         del parent, greedy
-        return [] if self.blank else list(self._placements(children, size))
+        if self.blank:
+            return []
+        return [*self._placements(children, size), *card_placements(children, size, self.card_rows)]
 
     def _placements(self, children: list[Widget], size: Size) -> Iterator[WidgetPlacement]:
         for name, place in stage(*size, self.dots).parts.items():
@@ -80,8 +86,9 @@ class PresenterScreen(LifeDeeds):
         yield PhoneBody(session.person, id="phone")
         yield EdgePanel(lambda width, _: self._caption(width), id="caption")
         yield EdgePanel(lambda width, _: (cap_line(session.keys, session.person, width),), id="keys")
-        yield EdgePanel(lambda width, _: hint_lines(words, width, HINTS, session.sign), id="hints")
+        yield EdgePanel(lambda width, _: self._hints(width), id="hints")
         yield EdgePanel(lambda width, height: notice_lines(words, width, height), id="notice")
+        yield TitleCard(session, id="title-card")
 
     def on_mount(self) -> None:
         """Make time calm; Textual calls the handler of the base class by itself."""
@@ -133,6 +140,17 @@ class PresenterScreen(LifeDeeds):
         for name in ("#caption", "#hints"):
             self.query_one(name, Panel).redraw()
 
+    def begin_anew(self) -> None:
+        """Nothing of another world is kept here."""
+
+    def cover(self) -> None:
+        """Show the card of the show, or none."""
+        rows = self.query_one(TitleCard).rows()
+        if rows != self._arrangement.card_rows:
+            self._arrangement.card_rows = rows
+            self._lay_out()
+        self.query_one(TitleCard).redraw()
+
     def flash(self, key: Key | None) -> None:
         """The cap of a key is its light."""
 
@@ -161,6 +179,12 @@ class PresenterScreen(LifeDeeds):
     def _lay_out(self) -> None:
         """Divide the screen anew; asking a child makes the screen forget how it was."""
         self.phone.refresh(layout=True)
+
+    def _hints(self, width: int) -> tuple[Line, ...]:
+        session = self.session
+        if session.show is not None:
+            return stage_hints(session.show, session.words, width, status=True)
+        return hint_lines(session.words, width, HINTS, session.sign)
 
     def _caption(self, width: int) -> tuple[Line, ...]:
         """What was last said to or by the phone that is shown, and what it wrote."""

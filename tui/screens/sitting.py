@@ -12,14 +12,17 @@ from textual.timer import Timer
 
 from ledger.calendar import DAY_MS, HOUR_MS
 from phone.deadlines import earliest
+from phone.dialog.moves import Dark, Light, Move, Press, Type
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.trace import TraceEvent
+from phone.world import World
 from tui.commands import ACTIONS
 from tui.keyboard import Press, bearer, meaning
-from tui.pace import TICKS_PER_SECOND, TURNS, Mode, deadline
+from tui.pace import SHOW_TICKS_PER_SECOND, TICKS_PER_SECOND, TURNS, Mode, deadline
 from tui.repeat import APART_S, DELAY_S, Repeats
 from tui.screens.progress import ProgressScreen
 from tui.session import Session
+from tui.show import Wish
 from tui.widgets.key_cap import KeyCap
 from tui.widgets.strips import LineScreen
 
@@ -71,16 +74,38 @@ class SittingScreen(LineScreen[None]):
         self._told_s = -1
         self._repeats = Repeats()
         self._letting_go: Timer | None = None
+        self._listened: World | None = None
+        self._seen = 0
+        """The number of the newest message that was shown."""
+        self._act = 0
+        """The act of the show that is on."""
+        self._lit: Key | None = None
+        """The key that is lit for the show."""
 
     def on_mount(self) -> None:
         """Begin to listen to the world, and let its time go."""
-        self._unlisten = self.session.world.listen(self._hear)
-        self.set_interval(1 / TICKS_PER_SECOND, self._tick)
+        self._listen()
+        self.set_interval(1 / (TICKS_PER_SECOND if self.session.show is None else SHOW_TICKS_PER_SECOND), self._tick)
         self.redraw(everything=True)
 
     def on_unmount(self) -> None:
         """Leave the world alone."""
         self._unlisten()
+
+    def _listen(self) -> None:
+        """Listen to the world that is shown now; what it heard before is known, unless another act has begun."""
+        world, show = self.session.world, self.session.show
+        if self._listened is not None:
+            self._unlisten()
+        if show is not None and show.performance.act != self._act:
+            self._act, self._heard = show.performance.act, []
+            if self._listened is not None:
+                self.begin_anew()
+        else:
+            self._heard += [event for event in world.trace if event.seq > self._seen]
+        self._listened = world
+        self._seen = world.trace[-1].seq if world.trace else 0
+        self._unlisten = world.listen(self._hear)
 
     def on_screen_resume(self) -> None:
         """Another screen lay over this one."""
@@ -88,6 +113,9 @@ class SittingScreen(LineScreen[None]):
 
     def redraw(self, *, everything: bool = False) -> None:
         """Show what is new; nothing is repainted that looks as before."""
+        if self._listened is not self.session.world and self.is_mounted:
+            self._listen()
+            everything = True
         heard, self._heard = self._heard, []
         now_s = self.session.world.now_ms // 1000
         if not self.is_mounted:
@@ -109,6 +137,14 @@ class SittingScreen(LineScreen[None]):
     @abstractmethod
     def show_news(self, heard: list[TraceEvent]) -> None:
         """Draw everything else: something has happened, or a second has gone by."""
+
+    @abstractmethod
+    def begin_anew(self) -> None:
+        """Forget what was shown: another world has begun."""
+
+    @abstractmethod
+    def cover(self) -> None:
+        """Show the card of the show, or none."""
 
     @abstractmethod
     def flash(self, key: Key | None) -> None:
@@ -169,7 +205,15 @@ class SittingScreen(LineScreen[None]):
         self.redraw()
 
     async def on_key(self, event: events.Key) -> None:
-        """A key of the computer: one of the phone's, or that of a command."""
+        """A key of the computer: one that steers the show, one of the phone's, or that of a command."""
+        show = self.session.show
+        writes = show is not None and self.session.world.phones[self.session.person].takes_blanks
+        wish = None if show is None else show.wish_of(event.key, event.character, writes=writes)
+        if wish is not None:
+            event.stop()
+            event.prevent_default()
+            self.action_show_wish(wish)
+            return
         meant = meaning(event.key, event.character)
         action = ACTIONS.get(event.key)
         if meant is None and action is None:
@@ -184,6 +228,56 @@ class SittingScreen(LineScreen[None]):
             self.type(meant.key)
         else:
             self.strike(meant.key, event.time)
+
+    def action_show_wish(self, wish: Wish | int) -> None:
+        """Do what a key asks of the show."""
+        show = self.session.show
+        if show is None:
+            return
+        if wish == "differences":
+            from tui.screens.differences import DifferencesScreen  # noqa: PLC0415  (not before the first frame)
+
+            self.app.push_screen(DifferencesScreen(self.session.words, tuple(show.differences())))
+            return
+        self._darken()
+        self.session.key_up()
+        show.obey(wish)
+        self.present()
+
+    def present(self) -> None:
+        """Show how the show stands."""
+        self.session.follow()
+        self.cover()
+        self.redraw(everything=True)
+
+    def play_on(self) -> tuple[Move, ...]:
+        """Make the moves of the show that are due, let them be seen, and tell them."""
+        show = self.session.show
+        made = () if show is None else show.tick()
+        for move in made:
+            match move:
+                case Press(name, key) | Light(name, key):
+                    self._light(name, key, key)
+                case Type(name, character, key):
+                    self._light(name, key, character if key is None else key)
+                case Dark():
+                    self._darken()
+        if made:
+            self.present()
+        return made
+
+    def _light(self, name: str, key: Key | None, shown: str) -> None:
+        """A key is pressed on the phone that is looked at."""
+        self._darken()
+        self.session.show_key(name, shown)
+        if key is not None:
+            self._lit = key
+            self.keep_lit(key, held=True)
+
+    def _darken(self) -> None:
+        if self._lit is not None:
+            self.keep_lit(self._lit, held=False)
+            self._lit = None
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is typed, character by character."""
@@ -235,8 +329,11 @@ class SittingScreen(LineScreen[None]):
             self._jump(until_ms)
 
     def action_start_over(self) -> None:
-        """Begin the world anew."""
-        self.post_message(self.Reopen())
+        """Begin the world anew, or the show."""
+        if self.session.show is None:
+            self.post_message(self.Reopen())
+        else:
+            self.action_show_wish("again")
 
     def _jump(self, until_ms: int) -> None:
         """Let time pass up to a moment; a long way is gone in slices, with a bar that shows how far."""
@@ -256,6 +353,10 @@ class SittingScreen(LineScreen[None]):
     def _tick(self) -> None:
         if not self.in_front:
             return
+        if self.session.show is not None and not self.session.show.by_hand:
+            if self.session.show.live:
+                self.play_on()
+            return
         due_ms = earliest(self.session.world.next_due(), self.session.world.next_redraw())
         if self.session.jumping or not self.session.elapse():
             return
@@ -269,3 +370,4 @@ class SittingScreen(LineScreen[None]):
         if not self._heard and self.in_front:
             self.call_later(self.redraw)
         self._heard.append(event)
+        self._seen = max(self._seen, event.seq)

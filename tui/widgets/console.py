@@ -117,6 +117,11 @@ class Console(Vertical):
         if self.shown and self.page is not None and self.page.is_mounted:
             self.page.catch_up()
 
+    def begin_anew(self) -> None:
+        """Every page forgets what it shows: another world has begun."""
+        for page in self._pages.values():
+            page.begin_anew()
+
     def redraw(self) -> None:
         """Draw the bar and the foot anew: they tell the time."""
         for name in ("#tabs", "#console-foot"):
