@@ -27,6 +27,8 @@ from tui.stage import Playbill, stage_screen
 
 END_MS: Final = 3_000
 """How long the last frame is to be seen."""
+TURNS: Final = 10
+"""So many turns of its loop the app has for each look at it."""
 LOOKS_MAX: Final = 300
 """How often the app is looked at before it counts as one that does not start."""
 
@@ -98,6 +100,7 @@ class Clock:
     at_ms: int = 0
 
     def __call__(self) -> int:
+        """The moment that it is."""
         return self.at_ms
 
 
@@ -117,14 +120,14 @@ async def record(bill: Playbill, *, size: tuple[int, int], theme: str) -> Record
     async with app.run_test(size=size) as pilot:
         stage = await _stage_of(app, pilot, presenter=bill.presents)
         show.performance.go(0)
-        await _draw(recording, clock, app, pilot)
+        await _draw(recording, clock, app)
         while (due_ms := show.performance.next_due()) is not None:
             clock.at_ms = due_ms
             for move in stage.play_on():
                 title = _title(move)
                 if title:
                     recording.mark(due_ms, title)
-            await _draw(recording, clock, app, pilot)
+            await _draw(recording, clock, app)
     recording.end(clock.at_ms + END_MS)
     return recording
 
@@ -142,11 +145,17 @@ async def _stage_of(app: PhoneApp, pilot: Pilot[None], *, presenter: bool) -> Si
     raise AssertionError("the app does not start")
 
 
-async def _draw(recording: Recording, clock: Clock, app: PhoneApp, pilot: Pilot[None]) -> None:
-    """Let the app come to rest, and take what it shows."""
-    await pilot.pause()
-    strips = app.screen._compositor.render_strips(app.size)  # noqa: SLF001  (Textual tells its rows nowhere else)
-    recording.frame(clock.at_ms, strips)
+async def _draw(recording: Recording, clock: Clock, app: PhoneApp) -> None:
+    """Let the app come to rest, and take what it shows: what stays the same for some turns of its loop."""
+    rows: list[Strip] = []
+    for _ in range(LOOKS_MAX):
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+        app.screen._on_timer_update()  # noqa: SLF001  (what a timer would do, without waiting for it)
+        before, rows = rows, app.screen._compositor.render_strips(app.size)  # noqa: SLF001  (rows are told nowhere else)
+        if rows == before:
+            break
+    recording.frame(clock.at_ms, rows)
 
 
 def _title(move: Move) -> str:

@@ -34,8 +34,9 @@ def phone_screen(
     display: str = DISPLAYS[0],
     show: Show | None = None,
 ) -> PhoneScreen:
-    """The screen; see `tui.app.phone_app` for what the arguments mean, `display` is the size of displays in a new world,
-    `show` a dialog that is played in it.
+    """The screen; see `tui.app.phone_app` for what the arguments mean.
+
+    `display` is the size of displays in a new world, `show` a dialog that is played in it.
 
     Raises:
         FixtureError: the face's fixture has a mistake.

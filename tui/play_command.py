@@ -51,7 +51,7 @@ def staging(command: F) -> F:
 )
 @staging
 @click.pass_context
-def play(context: click.Context, file: Path, locale: str | None, **given: Any) -> None:
+def play(context: click.Context, /, file: Path, locale: str | None, **given: Any) -> None:
     """Play the dialog FILE for an audience, key by key.
 
     Space pauses and goes on, also from a mark; the right and left arrows go a step on and back; 1 to 9 jump to a mark; R
@@ -74,7 +74,7 @@ def play(context: click.Context, file: Path, locale: str | None, **given: Any) -
 )
 @staging
 @click.pass_context
-def demo(context: click.Context, locale: str | None, **given: Any) -> None:
+def demo(context: click.Context, /, locale: str | None, **given: Any) -> None:
     """A tour of the phone and its operator, with captions: space goes on from mark to mark."""
     from ledger.loading import bundled_folder  # noqa: PLC0415  (--help needs none of the house)
     from phone.dialog.files import read_file  # noqa: PLC0415

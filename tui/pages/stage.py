@@ -61,12 +61,13 @@ def _rule(line: Line, width: int) -> Line:
 
 def stage_hints(show: Show, words: Words, width: int, *, status: bool = False) -> tuple[Line, ...]:
     """The keys that steer a show, in one row; with `status` how far it is, where nothing else tells it."""
+    space = words("show.space")
     go = {"playing": "pause", "over": "again", "yours": "resume"}.get(show.performance.state, "go")
     if show.by_hand:
-        items = [("␣", "resume", "toggle")]
+        items = [(space, "resume", "toggle")]
     else:
         items = [
-            ("␣", go, "toggle"),
+            (space, go, "toggle"),
             ("→", "forward", "forward"),
             ("←", "back", "back"),
             (f"1–{min(9, max(1, len(show.performance.programme.marks)))}", "mark", ""),
@@ -121,7 +122,9 @@ def _told(text: str, width: int) -> tuple[Line, ...]:
     for row in rest:
         typed, gap, told = row.partition("   ")
         if gap:
-            lines.append((Piece(f"{printable(typed):<{TYPED_CELLS}}", "key"), Piece(printable(told.strip()))))
+            first, *more = wrap(told.strip(), max(2, width - TYPED_CELLS))
+            lines.append((Piece(f"{printable(typed):<{TYPED_CELLS}}", "key"), Piece(first)))
+            lines += [(Piece(" " * TYPED_CELLS), Piece(line)) for line in more]
         else:
             lines += [(Piece(line),) for line in wrap(row, width)]
     return tuple(lines)

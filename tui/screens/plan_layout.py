@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from tui.plan import Plan, plan
 
-
 CARD_WIDTH: Final = 60
 """Columns of a card with its frame, where there are so many."""
 CARD_FRAME_ROWS: Final = 4

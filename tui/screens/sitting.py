@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from textual.timer import Timer
 
 from ledger.calendar import DAY_MS, HOUR_MS
 from phone.deadlines import earliest
-from phone.dialog.moves import Dark, Light, Move, Press, Type
+from phone.dialog import moves
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.trace import TraceEvent
 from phone.world import World
@@ -75,6 +76,7 @@ class SittingScreen(LineScreen[None]):
         self._repeats = Repeats()
         self._letting_go: Timer | None = None
         self._listened: World | None = None
+        self._unlisten: Callable[[], None] = lambda: None
         self._seen = 0
         """The number of the newest message that was shown."""
         self._act = 0
@@ -95,8 +97,7 @@ class SittingScreen(LineScreen[None]):
     def _listen(self) -> None:
         """Listen to the world that is shown now; what it heard before is known, unless another act has begun."""
         world, show = self.session.world, self.session.show
-        if self._listened is not None:
-            self._unlisten()
+        self._unlisten()
         if show is not None and show.performance.act != self._act:
             self._act, self._heard = show.performance.act, []
             if self._listened is not None:
@@ -250,17 +251,17 @@ class SittingScreen(LineScreen[None]):
         self.cover()
         self.redraw(everything=True)
 
-    def play_on(self) -> tuple[Move, ...]:
+    def play_on(self) -> tuple[moves.Move, ...]:
         """Make the moves of the show that are due, let them be seen, and tell them."""
         show = self.session.show
         made = () if show is None else show.tick()
         for move in made:
             match move:
-                case Press(name, key) | Light(name, key):
+                case moves.Press(name, key) | moves.Light(name, key):
                     self._light(name, key, key)
-                case Type(name, character, key):
+                case moves.Type(name, character, key):
                     self._light(name, key, character if key is None else key)
-                case Dark():
+                case moves.Dark():
                     self._darken()
         if made:
             self.present()
