@@ -37,6 +37,15 @@ class Press:
 
 
 @frozen
+class Hold:
+    """A key of the stand-in's phone is kept down for so long in its world."""
+
+    name: str
+    key: Key
+    ms: int
+
+
+@frozen
 class Type:
     """A character is written on the stand-in's phone, by the key that has it; None for one that no key has."""
 
@@ -127,7 +136,7 @@ class Rest:
     """Nothing is done; time to look."""
 
 
-Move = Look | Light | Press | Type | Dark | Pass | Open | Perform | Say | Card | Books | Uncover | Halt | Rest
+Move = Look | Light | Press | Hold | Type | Dark | Pass | Open | Perform | Say | Card | Books | Uncover | Halt | Rest
 
 
 @frozen

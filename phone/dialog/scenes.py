@@ -31,7 +31,7 @@ def scene_of(player: Player, step: Step, looked_at: str) -> Scene:
         number=_number(player, step),
         asking=_asking(player, step),
         calling=name in world.phones and world.phones[name].mobile.in_call,
-        outside=isinstance(step, Action) and step.verb in bench.words.table.life,
+        outside=isinstance(step, Action) and step.verb in {**bench.words.table.life, **bench.words.table.site},
         heard=_heard(player, step),
         now_ms=world.now_ms,
         until_ms=_until_ms(player, step),

@@ -30,6 +30,7 @@ from phone.dialog.moves import (
     Card,
     Dark,
     Halt,
+    Hold,
     Light,
     Look,
     Move,
@@ -44,9 +45,10 @@ from phone.dialog.moves import (
     Type,
     Uncover,
 )
+from phone.dialog.strokes import Stroke, strokes_of
 from phone.dialog.tempo import Tempo
 from phone.handset.ui.entry.multitap import TAPS
-from phone.handset.ui.keys import KEYPAD, KEYS, Key
+from phone.handset.ui.keys import KEYPAD, Key
 
 MESSAGES: Final = frozenset({"sms", "sms_flash"})
 """Replies that one opens to read them."""
@@ -208,18 +210,26 @@ class _Score:
                 yield from self.pressed(name, keys.send)
                 yield from self.awaited()
             case "keys":
-                yield from self.keys(name, action.to.split())
+                yield from self.keys(name, strokes_of(action.to))
+                yield from self.awaited()
+            case "type":
+                yield from self.typed(name, scene.text)
             case "answer" | "reject" | "hangup" | "cancel":
                 yield from self.pressed(name, getattr(keys, action.verb))
                 yield from self.awaited()
 
-    def keys(self, name: str, keys: list[str]) -> Iterator[Timed]:
-        """Keys of the phone; in a call each of them is answered before the next one."""
-        for written in keys:
-            for key in (written,) if written in KEYS else tuple(written):
-                yield from self.pressed(name, (key,))  # type: ignore[arg-type]
-            if self.scene.calling and set(written) <= set(KEYPAD):
+    def keys(self, name: str, strokes: Iterator[Stroke]) -> Iterator[Timed]:
+        """Keys of the phone, some of them kept down; in a call each run of digits is answered before the next key."""
+        for place, stroke in enumerate(strokes):
+            if place and self.scene.calling and not stroke.at_once:
                 yield from self.awaited()
+            if stroke.held_ms is None:
+                yield from self.pressed(name, (stroke.key,))
+            else:
+                yield Timed(self.tempo.key_ms, Hold(name, stroke.key, stroke.held_ms))
+                yield Timed(min(stroke.held_ms, self.tempo.wait_ms_max), Dark())
+            if stroke.after_ms is not None:
+                yield from self.wait(stroke.after_ms)
 
     def pressed(self, name: str, keys: tuple[Key, ...]) -> Iterator[Timed]:
         for key in keys:

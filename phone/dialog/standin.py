@@ -7,11 +7,11 @@ from functools import partial
 from attrs import define, field
 
 from phone.copies import copied
-from phone.dialog.moves import Light, Move, Open, Pass, Press, Type
+from phone.dialog.moves import Hold, Light, Move, Open, Pass, Press, Type
 from phone.handset.handset import Handset
 from phone.world import World
 
-Pressed = Press | Type
+Pressed = Press | Hold | Type
 
 
 @define
@@ -34,7 +34,7 @@ class StandIn:
     def make(self, move: Move) -> None:
         """Do what a move says."""
         match move:
-            case Press() | Type():
+            case Press() | Hold() | Type():
                 self.pressed.append(move)
                 press(self.world, move)
             case Pass(ms, awaited):
@@ -49,10 +49,15 @@ class StandIn:
 
 def press(world: World, pressed: Pressed) -> None:
     """Press a key in a world, or write a character."""
-    if isinstance(pressed, Press):
-        world.press(pressed.name, pressed.key)
-    else:
-        world.type(pressed.name, pressed.character)
+    match pressed:
+        case Press(name, key):
+            world.press(name, key)
+        case Hold(name, key, ms):
+            world.key_down(name, key)
+            world.advance(ms)
+            world.key_up(name)
+        case Type(name, character):
+            world.type(name, character)
 
 
 def _leave_unread(text: str, phone: Handset, _at_ms: int) -> tuple[()]:
@@ -65,5 +70,5 @@ def _leave_unread(text: str, phone: Handset, _at_ms: int) -> tuple[()]:
     return ()
 
 
-STANDS_IN = Press | Type | Light | Pass | Open
+STANDS_IN = Press | Hold | Type | Light | Pass | Open
 """Moves for which there must be a stand-in."""

@@ -257,7 +257,7 @@ class SittingScreen(LineScreen[None]):
         made = () if show is None else show.tick()
         for move in made:
             match move:
-                case moves.Press(name, key) | moves.Light(name, key):
+                case moves.Press(name, key) | moves.Hold(name, key) | moves.Light(name, key):
                     self._light(name, key, key)
                 case moves.Type(name, character, key):
                     self._light(name, key, character if key is None else key)
