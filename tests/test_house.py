@@ -188,7 +188,7 @@ def test_the_top_level_holds_the_folders_of_the_house_only() -> None:
 
 def test_fixtures_hold_data_only() -> None:
     suffixes = {path.suffix for path in (ROOT / "fixtures").rglob("*") if path.is_file() and path.name != "font.txt"}
-    assert suffixes <= {".json"}
+    assert suffixes <= {".json", ".dialog"}
 
 
 @pytest.mark.parametrize("command", [RUN_COMMAND, TEST_COMMAND])

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from types import coroutine
 from typing import Final, Literal
 
 from attrs import define, field
@@ -145,12 +146,18 @@ async def _stage_of(app: PhoneApp, pilot: Pilot[None], *, presenter: bool) -> Si
     raise AssertionError("the app does not start")
 
 
+@coroutine
+def _turn() -> Generator[None, None, None]:
+    """Let the loop do what it has to do now, without waiting for anything."""
+    yield
+
+
 async def _draw(recording: Recording, clock: Clock, app: PhoneApp) -> None:
     """Let the app come to rest, and take what it shows: what stays the same for some turns of its loop."""
     rows: list[Strip] = []
     for _ in range(LOOKS_MAX):
         for _ in range(TURNS):
-            await asyncio.sleep(0)
+            await _turn()
         app.screen._on_timer_update()  # noqa: SLF001  (what a timer would do, without waiting for it)
         before, rows = rows, app.screen._compositor.render_strips(app.size)  # noqa: SLF001  (rows are told nowhere else)
         if rows == before:
