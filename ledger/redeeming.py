@@ -25,6 +25,7 @@ def redeem(book: Book, configuration: Configuration, command: Redeem, at_ms: int
         `redeem.window`: not on sale now (F51; `from` and `until` in epoch milliseconds, 0 for open);
         `redeem.cooldown`: Internet again too soon (F57, D14; `until` in epoch milliseconds);
         `redeem.split`: fewer points than it takes, or more than its price (`least`, `price`);
+        `redeem.points_only`: another number of points than its price, where roubles do not complete it (`price`);
         `redeem.balance`: too few points (`price`, `left`, `short`);
         `redeem.money`: too little money for the rest (`price`, `left`, `short` in kopecks).
     """
@@ -48,8 +49,11 @@ def _refusal(
     until = internet_again_at(book, configuration, command.msisdn) if reward.section == "internet" else None
     if until is not None and at_ms < until:
         return Refusal("redeem.cooldown", {"until": until})
-    if not least_points(reward) <= price <= reward.price_points:
-        return Refusal("redeem.split", {"least": least_points(reward), "price": reward.price_points})
+    least = least_points(reward)
+    if least == reward.price_points != price:
+        return Refusal("redeem.points_only", {"price": reward.price_points})
+    if not least <= price <= reward.price_points:
+        return Refusal("redeem.split", {"least": least, "price": reward.price_points})
     left = points.balance(book, book.pool_of(command.msisdn), at_ms)
     if left < price:
         return Refusal("redeem.balance", {"price": price, "left": left, "short": price - left})

@@ -330,7 +330,10 @@ class Naive:
             return Answer("redeem.window")
         if offer["section"] == "internet" and self.too_soon(msisdn, at_ms):
             return Answer("redeem.cooldown")
-        if paid > price or (paid < price and (per is None or paid < offer.get("least_points", 1))):
+        least = price if per is None else offer.get("least_points", 1)
+        if paid != price and least == price:
+            return Answer("redeem.points_only")
+        if not least <= paid <= price:
             return Answer("redeem.split")
         if paid > len(account.points):
             return Answer("redeem.balance", None, len(account.points))
