@@ -18,8 +18,12 @@ from shutil import which
 
 from ledger.loading import bundled_folder
 from phone.driver import load_world
+from phone.network.site.entrance import enter
+from phone.network.site.offers import Quote
+from tui.account.visit import Place
 from tui.app import PhoneApp, phone_app
 from tui.dots import CELL_HEIGHT, CELL_WIDTH, load_font
+from tui.screens.account import AccountScreen
 from tui.shot import press, settled, take
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -27,6 +31,8 @@ BALANCE = ("*111*455*0#", "enter")
 ORDER = ("*707*31#", "enter")
 MENU = ("*111#", "enter")
 GIFT = (*MENU, "2", "enter", "4", "enter", "9160000002", "enter", "100", "enter", "1", "enter")
+LOOKS, LOOK_S = 100, 0.01
+"""How often a page is looked for, and how long between."""
 NORMAL, WIDE, TWO, SHOW = (80, 24), (120, 40), (160, 45), (120, 44)
 
 
@@ -69,6 +75,37 @@ async def help_(app: PhoneApp) -> None:
     app.action_help()
 
 
+async def order(app: PhoneApp) -> None:
+    """A reward is ordered on the site, and its SMS has come."""
+    site = await account(app, "reward")
+    quote = site.visit.quote()
+    assert isinstance(quote, Quote)
+    site.page.act("site_order", lambda mine, at_ms: mine.order(quote, at_ms))
+    app.phone_screen.world.settle()
+    site.redraw(everything=True)
+
+
+async def catalogue(app: PhoneApp) -> None:
+    """The catalogue with its sliders."""
+    await account(app, "catalogue")
+
+
+async def account(app: PhoneApp, place: Place) -> AccountScreen:
+    """The personal account of the phone's owner, on a page."""
+    app.phone_screen.world.settle()
+    app.phone_screen.action_account()
+    site = app.screen
+    assert isinstance(site, AccountScreen)
+    site.visit.account = enter(app.phone_screen.world.network, site.visit.drafts.number)
+    site.visit.drafts.reward = "site:tune-kalinka"
+    site.visit.drafts.search.points = (45, 300)
+    for _ in range(LOOKS):
+        if site.page is None:
+            await asyncio.sleep(LOOK_S)
+    await site.open(place)
+    return site
+
+
 def of_keys(size: tuple[int, int], keys: tuple[str, ...], **given: str) -> Callable[[], Awaitable[str]]:
     """A picture after some keys; what is given goes to `tui.shot.take`."""
     world = load_world(locale=given.get("locale", "ru"))
@@ -94,6 +131,8 @@ PICTURES: dict[str, Callable[[], Awaitable[str]]] = {
     "skin-classic": of_keys(NORMAL, BALANCE, theme="classic"),
     "skin-night": of_keys(NORMAL, BALANCE, theme="night"),
     "skin-contrast": of_keys(NORMAL, BALANCE, theme="contrast"),
+    "account-catalogue": lambda: opened(WIDE, catalogue),
+    "account-order": lambda: opened(WIDE, order),
     "help-80x24": lambda: opened(NORMAL, help_),
 }
 """Name → how the picture is made."""

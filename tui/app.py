@@ -43,6 +43,7 @@ class PhoneApp(App[None]):
         theme: str,
         locale: str = "ru",
         store: SettingsFile | None = None,
+        account: bool = False,
     ) -> None:
         """The app.
 
@@ -51,6 +52,7 @@ class PhoneApp(App[None]):
             theme: the look.
             locale: the language of what is said before there is a world.
             store: where choices are remembered; without it nowhere, and worlds are closed by who opened them.
+            account: whether the personal account is opened at the start.
 
         Raises:
             ValueError: there is no such theme.
@@ -64,6 +66,7 @@ class PhoneApp(App[None]):
         self._open_screen = open_screen
         self._locale = locale
         self._store = store
+        self._account = account
         self.started: PhoneScreen | None = None
         """The phone's screen once there is one."""
         self.failure: Exception | None = None
@@ -120,6 +123,9 @@ class PhoneApp(App[None]):
             assert isinstance(boot, BootScreen)
             screen.typed_before = boot.typed
         await self._show(screen)
+        if self._account:
+            self._account = False
+            screen.action_account()
 
     async def _show(self, screen: PhoneScreen) -> None:
         """Put a screen in the place of the phone's, whatever lies over that."""
@@ -260,7 +266,13 @@ def phone_app(
 
 
 def run_phone(
-    open_world: Callable[[Wish], tuple[World, str]], *, theme: str, locale: str, settings: Settings, store: SettingsFile
+    open_world: Callable[[Wish], tuple[World, str]],
+    *,
+    theme: str,
+    locale: str,
+    settings: Settings,
+    store: SettingsFile,
+    account: bool = False,
 ) -> int:
     """Run the app; the world is opened while the phone can already be seen, and closed when the app ends.
 
@@ -270,6 +282,7 @@ def run_phone(
         locale: the language of the face.
         settings: what was remembered of the last time.
         store: where it is remembered.
+        account: whether the personal account is opened at the start.
 
     Returns:
         The exit code: 0, or 128 and the number of the signal that ended the program.
@@ -294,7 +307,7 @@ def run_phone(
             display=settings.display,
         )
 
-    return run_to_its_end(TerminalApp(open_screen, theme=theme, locale=locale, store=store))
+    return run_to_its_end(TerminalApp(open_screen, theme=theme, locale=locale, store=store, account=account))
 
 
 def run_to_its_end(app: PhoneApp) -> int:

@@ -49,6 +49,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("show", ("f5",), "F5", "screen.show", 11),
     Command("time", ("f6",), "F6", "screen.time", 6),
     Command("console", ("ctrl+o", "ctrl+щ"), "^O", "screen.console", 9),
+    Command("account", ("f12",), "F12", "screen.account", 8),
     Command("advance_hour", (), "", "screen.advance('hour')"),
     Command("advance_day", (), "", "screen.advance('day')"),
     Command("advance_month", (), "", "screen.advance('month')"),

@@ -19,6 +19,7 @@ from phone.network.directory import HOME
 from phone.network.partners import Event, happen, say_outcome
 from phone.trace import TraceEvent
 from phone.world import Person, World
+from tui.account.visit import Visit
 from tui.keyboard import bearer
 from tui.pace import Pace
 from tui.pages.card import Holder
@@ -80,6 +81,8 @@ class Session:
     caption: str = ""
     """What somebody wants to tell an audience, of at most two rows."""
     ports: Ports = field(factory=Ports)
+    visit: Visit | None = None
+    """The visit to the personal account, if it was ever opened."""
     show: Show | None = None
     begun_at: int = field(init=False)
 

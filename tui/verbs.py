@@ -12,6 +12,7 @@ class Verbs(click.Group):
     """A group some of whose commands live in modules of their own."""
 
     ELSEWHERE: ClassVar[dict[str, tuple[str, str]]] = {
+        "account": ("tui.account_command", "account"),
         "demo": ("tui.play_command", "demo"),
         "fmt": ("tui.dialogs", "fmt"),
         "ledger": ("tui.ledger_commands", "ledger"),

@@ -26,10 +26,17 @@ SIZES = ((80, 24), (120, 40), (160, 45), (120, 30), (100, 24), (60, 20), (40, 24
 
 @asynccontextmanager
 async def running(
-    size: tuple[int, int] = (80, 24), *, name: str | None = None, flash_ms: int = 0
+    size: tuple[int, int] = (80, 24),
+    *,
+    name: str | None = None,
+    flash_ms: int = 0,
+    locale: str = "ru",
+    theme: str = "classic",
+    world: str = "demo",
 ) -> AsyncIterator[tuple[PhoneApp, Pilot[None]]]:
-    """The demo world's phone in a terminal of some columns and rows."""
-    app = phone_app(load_world(), name=name, wall=False, flash_ms=flash_ms)
+    """A world's phone in a terminal of some columns and rows."""
+    opened = load_world(world, locale=locale)
+    app = phone_app(opened, name=name, wall=False, flash_ms=flash_ms, locale=locale, theme=theme)
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.started is not None and bool(lcd_text(app)))

@@ -46,9 +46,11 @@ def _joined(items: tuple[Line, ...]) -> Iterator[Piece]:
         yield from item
 
 
-def notice_lines(words: Words, width: int, height: int) -> tuple[Line, ...]:
-    """What size is needed and what there is, in the middle, as far as there is room."""
-    text = words("notice", width=BARE.width, height=BARE.height, columns=width, rows=height)
+def notice_lines(
+    words: Words, width: int, height: int, least: tuple[int, int] = (BARE.width, BARE.height)
+) -> tuple[Line, ...]:
+    """What size is needed at the `least` and what there is, in the middle, as far as there is room."""
+    text = words("notice", width=least[0], height=least[1], columns=width, rows=height)
     rows = wrap(text, max(2, width))
     top = max(0, (height - len(rows)) // 2)
     return (*(((),) * top), *((Piece(row, "accent"),) for row in rows))

@@ -213,6 +213,13 @@ class PhoneScreen(ConsoleDeeds):
         self.release_keys()
         self.app.push_screen(PresenterScreen(self.session, blank=blank))
 
+    def action_account(self, ability: str = "") -> None:
+        """Open the personal account where it was left, or on the page of something that a site can have."""
+        from tui.screens.account import AccountScreen  # noqa: PLC0415  (not before the first frame)
+
+        self.release_keys()
+        self.app.push_screen(AccountScreen(self.session, ability))
+
     def action_take(self, person: str) -> None:
         """Give the keyboard to a subscriber's phone."""
         self.look_at(person)

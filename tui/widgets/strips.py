@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import ClassVar, TypeVar
 
 from rich.segment import Segment
@@ -17,7 +18,7 @@ Result = TypeVar("Result")
 class LineScreen(Screen[Result]):
     """A screen on which lines are drawn: each role is a component class `line--ROLE`, so that the theme colours it."""
 
-    CSS_PATH = "../face.tcss"
+    CSS_PATH: ClassVar[str | list[str | PurePath] | None] = "../face.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line--{role}" for role in ROLES} | {"line--chosen"}
 
 

@@ -20,7 +20,8 @@ class Offer:
     Attributes:
         reward: its id.
         section: where it stands.
-        text: what it gives, in words.
+        text: what it gives, in words, with its name if it has one.
+        about: what it is, in a sentence.
         size: how much, in steps of its purse.
         price_points: its price.
         least_points: the fewest points that it takes; less than the price where roubles may complete it (F52).
@@ -32,6 +33,7 @@ class Offer:
     reward: str
     section: Section
     text: str
+    about: str
     size: int
     price_points: int
     least_points: int
@@ -72,7 +74,8 @@ def _offer(desk: Desk, name: str, reward: Reward, language: str) -> Offer:
     return Offer(
         name,
         reward.section,
-        said(desk, reward, language),
+        _called(desk, name, said(desk, reward, language), language),
+        _about(desk, name, reward, language),
         reward.amount,
         reward.price_points,
         least_points(reward),
@@ -80,6 +83,18 @@ def _offer(desk: Desk, name: str, reward: Reward, language: str) -> Offer:
         reward_code(desk, name),
         sale_window(desk.configuration, reward)[1] if reward.sold_until else None,
     )
+
+
+def _called(desk: Desk, reward: str, text: str, language: str) -> str:
+    """A reward that has a name of its own with it: «БИТ»: 750 МБ (F57)."""
+    key = f"site.name.{reward}"
+    return desk.texts.word(key, language, text=text) if desk.texts.has(key) else text
+
+
+def _about(desk: Desk, name: str, reward: Reward, language: str) -> str:
+    """The description of a reward, or of its section."""
+    own, of_section = f"site.about.{name}", f"site.about.{reward.section}"
+    return desk.texts.word(own if desk.texts.has(own) else of_section, language)
 
 
 def reward_code(desk: Desk, reward: str) -> str:
