@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-
 from ledger.configuration import Configuration
 from ledger.loading import FixtureError, Fixtures, Problem, folder_layer, nearest
 from phone.crosscheck import named, plan_problems
@@ -216,7 +214,7 @@ def _text_problems(texts: Texts) -> Iterator[Problem]:
                 yield Problem(file, f"texts.{key}", "nothing", "this text, which another language has")
         for key, template in read.texts.items():
             yield from _form_problems(file, key, template, read)
-        yield from _phrase_problems(file, read, {*Locale(language).plural_form.tags, "other"})
+        yield from _phrase_problems(file, read, texts.languages[language].forms)
     for key in keys:
         yield from _place_problems(texts, own, key)
 
@@ -229,7 +227,7 @@ def _form_problems(file: str, key: str, template: str, read: TextFile) -> Iterat
             yield Problem(file, f"texts.{key}", f'the form "{form}"', f"a form or phrase{nearest(form, known)}")
 
 
-def _phrase_problems(file: str, read: TextFile, categories: set[str]) -> Iterator[Problem]:
+def _phrase_problems(file: str, read: TextFile, categories: frozenset[str]) -> Iterator[Problem]:
     for phrase, forms in read.phrases.items():
         for category in sorted(categories - forms.keys()):
             expected = f"one of {', '.join(sorted(categories))}"

@@ -47,9 +47,7 @@ class EntryWords:
 
     def month(self, at_ms: int) -> str:
         """The month of a moment: March 2026."""
-        from babel.dates import format_date  # noqa: PLC0415  (babel costs more than the rest of a start)
-
-        return format_date(local(at_ms, self.texts.zone), "LLLL y", locale=DERIVED.get(self.language, self.language))
+        return self.texts.languages[DERIVED.get(self.language, self.language)].month(local(at_ms, self.texts.zone))
 
     def flow(self, side: str, way: str) -> str:
         """What it means that something came from an account of the operator's side, or went to it."""

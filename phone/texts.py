@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from functools import cache, lru_cache
+from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
@@ -18,6 +18,7 @@ from attrs import field, frozen
 from ledger.calendar import MINUTE_MS
 from ledger.loading import Fixtures
 from phone.air.text import Span, Text
+from phone.languages import Language
 
 LANGUAGES = ("ru", "en", "translit")
 DERIVED = {"translit": "ru"}
@@ -61,11 +62,13 @@ class Texts:
         files: language → its texts and phrases.
         letters: character → what stands for it in translit.
         zone: where dates and times are told.
+        languages: language → how it writes plurals, days and sums.
     """
 
     files: Mapping[str, TextFile]
     letters: Mapping[str, str]
     zone: ZoneInfo
+    languages: Mapping[str, Language]
     _plain: dict[tuple[str, str], str] = field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
@@ -85,7 +88,7 @@ class Texts:
                 )
         letters = fixtures.read("texts/translit", Letters).letters
         capitals = {letter.upper(): written.capitalize() for letter, written in letters.items()}
-        return cls(files, capitals | letters, zone)
+        return cls(files, capitals | letters, zone, fixtures.read("languages", dict[str, Language]))
 
     def has(self, key: str) -> bool:
         """Whether there is a text of this key."""
@@ -150,13 +153,13 @@ class Texts:
             return FORMS[form](self, int(value), language)
         number = int(value)
         forms = self.files[language].phrases[form]
-        return forms[_plural_form(language, number if number < 200 else 100 + number % 100)].replace("{n}", str(number))
+        return forms[self.languages[language].form(number)].replace("{n}", str(number))
 
     def _local(self, at_ms: int) -> datetime:
         return datetime.fromtimestamp(at_ms / 1000, self.zone)
 
     def _date(self, at_ms: int, language: str) -> str:
-        return _written_date(language, self._local(at_ms).date())
+        return self.languages[language].day(self._local(at_ms).date())
 
     def _time(self, at_ms: int, _language: str) -> str:
         return self.clock(at_ms)
@@ -165,7 +168,7 @@ class Texts:
         return f"{self._date(at_ms, language)} {self.clock(at_ms)}"
 
     def _money(self, kopecks: int, language: str) -> str:
-        return _money_format(language)(kopecks)
+        return self.languages[language].money(kopecks)
 
     def _sum(self, kopecks: int, language: str) -> str:
         return self._money(kopecks, language) if kopecks % 100 else str(kopecks // 100)
@@ -196,42 +199,3 @@ def spaced(msisdn: str) -> str:
 def _clock(minute: int, zone: ZoneInfo) -> str:
     """The time of day of a minute since the epoch: displays and lists show the same ones again and again."""
     return datetime.fromtimestamp(minute * 60, zone).strftime("%H:%M")
-
-
-@cache
-def _plural_form(language: str, number: int) -> str:
-    """The CLDR plural form of a number below 200, from 100 on that of all with these last two digits.
-
-    The rule costs more than the rest of a text; in our languages no more of a number decides.
-    """
-    return _plural_rule(language)(number)
-
-
-@lru_cache(maxsize=1024)
-def _written_date(language: str, day: date) -> str:
-    """A day as it is written: days come again too."""
-    return _date_format(language)(day)
-
-
-@cache
-def _plural_rule(language: str) -> Callable[[int], str]:
-    from babel import Locale  # noqa: PLC0415  (babel costs more than the rest of a start)
-
-    return Locale(language).plural_form
-
-
-@cache
-def _date_format(language: str) -> Callable[[date], str]:
-    from babel.dates import format_date  # noqa: PLC0415
-
-    patterns = {"en": "d MMM yyyy"}
-    return lambda day: format_date(day, patterns.get(language, "dd.MM.yyyy"), locale=language)
-
-
-@cache
-def _money_format(language: str) -> Callable[[int], str]:
-    from decimal import Decimal  # noqa: PLC0415
-
-    from babel.numbers import format_decimal  # noqa: PLC0415
-
-    return lambda kopecks: format_decimal(Decimal(kopecks) / 100, "0.00", locale=language)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 import pytest
-from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.loading import Fixtures, Layer
 from phone.air.text import Span, Text, coding_of
-from phone.texts import DERIVED, LANGUAGES, PLACE, TextFile, Texts, spaced
+from phone.texts import LANGUAGES, PLACE, TextFile, Texts, spaced
 from tests.ledger.books import at
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -51,15 +50,6 @@ def test_F11_points_have_the_right_plural(count: int, ru: str, en: str) -> None:
     assert TEXTS.word("points.balance", "en", points=count) == f"You have {en}."
     assert TEXTS.phrase("points", count, "ru") == ru
     assert TEXTS.phrase("points", count, "translit") == TEXTS.transliterate(ru)
-
-
-@given(st.integers(0, 10**9) | st.integers(0, 2000))
-def test_the_last_two_digits_decide_on_the_plural_as_babel_has_it(count: int) -> None:
-    for language in set(LANGUAGES) - set(DERIVED):
-        forms = TEXTS.files[language].phrases["points"]
-        assert TEXTS.phrase("points", count, language) == forms[Locale(language).plural_form(count)].replace(
-            "{n}", str(count)
-        )
 
 
 @pytest.mark.parametrize(
