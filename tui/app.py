@@ -113,7 +113,8 @@ class PhoneApp(App[None]):
         self._close_ports()
         try:
             if self.started is not None and self._store is not None:
-                self.started.session.world.close()
+                for line in self.started.session.end():
+                    self.notify(line, timeout=10, markup=False)
             screen = self._open_screen(wish)
         except Exception as error:  # noqa: BLE001  (the terminal is given back first; then it is raised again)
             self._fail(error)
@@ -273,6 +274,8 @@ def run_phone(
     settings: Settings,
     store: SettingsFile,
     account: bool = False,
+    record: Path | None = None,
+    told: Callable[[str], object] = print,
 ) -> int:
     """Run the app; the world is opened while the phone can already be seen, and closed when the app ends.
 
@@ -283,6 +286,8 @@ def run_phone(
         settings: what was remembered of the last time.
         store: where it is remembered.
         account: whether the personal account is opened at the start.
+        record: where all that happens is to be written as a dialog.
+        told: takes what there is to say once the terminal is as it was.
 
     Returns:
         The exit code: 0, or 128 and the number of the signal that ended the program.
@@ -297,6 +302,7 @@ def run_phone(
         from tui.opening import phone_screen  # noqa: PLC0415  (see the top of this file)
 
         world, name = open_world(wish)
+        begun = app.started is not None
         return phone_screen(
             world,
             name,
@@ -305,18 +311,21 @@ def run_phone(
             wall=True,
             start_console_tab=settings.console_tab,
             display=settings.display,
+            record=None if begun else record,
         )
 
-    return run_to_its_end(TerminalApp(open_screen, theme=theme, locale=locale, store=store, account=account))
+    app = TerminalApp(open_screen, theme=theme, locale=locale, store=store, account=account)
+    return run_to_its_end(app, told)
 
 
-def run_to_its_end(app: PhoneApp) -> int:
-    """Run an app in the terminal, and close its world; see `run_phone` for what it returns and raises."""
+def run_to_its_end(app: PhoneApp, told: Callable[[str], object] = print) -> int:
+    """Run an app in the terminal, and close its world; see `run_phone` for what it takes, returns and raises."""
     try:
         app.run()
     finally:
         if app.started is not None:
-            app.started.session.world.close()
+            for line in app.started.session.end():
+                told(line)
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

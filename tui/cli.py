@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -47,6 +48,7 @@ def zvonilka(context: click.Context, /, theme: str | None, **given: Any) -> None
     choices = Choices(**given)
     if not sys.stdout.isatty():
         raise BadInputError("the phone needs a terminal; try: zvonilka ussd CODE, or zvonilka shot OUT.svg")
+    choices.check_record()
     settings, store = remembered()
     if context.get_parameter_source("locale") is click.core.ParameterSource.DEFAULT:
         choices = evolve(choices, locale=settings.locale)
@@ -59,6 +61,8 @@ def zvonilka(context: click.Context, /, theme: str | None, **given: Any) -> None
             locale=choices.locale,
             settings=settings,
             store=store,
+            record=choices.record,
+            told=partial(click.echo, err=True),
         )
     except ValueError as error:
         raise BadInputError(str(error)) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ledger.configuration import Configuration
 from ledger.loading import Fixtures, nearest
 from phone.texts import Texts
@@ -33,10 +35,12 @@ def phone_screen(
     start_console_tab: str,
     display: str = DISPLAYS[0],
     show: Show | None = None,
+    record: Path | None = None,
 ) -> PhoneScreen:
     """The screen; see `tui.app.phone_app` for what the arguments mean.
 
-    `display` is the size of displays in a new world, `show` a dialog that is played in it.
+    `display` is the size of displays in a new world, `show` a dialog that is played in it, `record` where all that happens is
+    to be written.
 
     Raises:
         FixtureError: the face's fixture has a mistake.
@@ -58,6 +62,8 @@ def phone_screen(
         show=show,
     )
     session.follow()
+    if record is not None:
+        session.reel.start(record)
     if display != DISPLAYS[0] and not session.saved:
         for each in world.people:
             session.set_display(each, display)

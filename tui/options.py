@@ -49,7 +49,8 @@ class Choices:
         from ledger.loading import FixtureError  # noqa: PLC0415
         from phone.opening import load_world  # noqa: PLC0415
 
-        self.check_record()
+        if wish is None:
+            self.check_record()
         try:
             world = load_world(
                 self.world,

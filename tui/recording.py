@@ -1,19 +1,20 @@
-"""Recordings as files: where they may be written, what is said of them."""
+"""Recordings as files: what is being recorded of a world, where it may be written, what is said of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from phone.dialog.files import SUFFIX, write_text
-from phone.dialog.record.compose import Mark
-from phone.dialog.record.recorder import Recording, recorded
 from phone.saving.keeper import inputs_so_far
 
 if TYPE_CHECKING:
+    from phone.dialog.record.recorder import Marks, Recording
     from phone.world import World
+
+SUFFIX: Final = ".dialog"
 
 
 def free_for_recording(path: Path) -> Path:
@@ -33,6 +34,15 @@ def free_for_recording(path: Path) -> Path:
     return path
 
 
+def free_path(folder: Path, stem: str, suffix: str) -> Path:
+    """A path that is not taken: with a number behind the name if it must be."""
+    path, number = folder / f"{stem}{suffix}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{suffix}"
+    return path
+
+
 def told(path: Path, recording: Recording) -> str:
     """What a recording is, in a line."""
     steps = f"{recording.steps} step{'' if recording.steps == 1 else 's'}"
@@ -48,13 +58,13 @@ class Reel:
         world: which one.
         begin: how many inputs it had when the recording began; None while nothing is recorded.
         path: where the recording goes, if somebody said so.
-        marks: what was to be looked at, and how many inputs there were then.
+        marks: how many inputs there were when something was to be looked at, whether a `screen` or a `ledger`, and whose.
     """
 
     world: World
     begin: int | None = None
     path: Path | None = None
-    marks: list[tuple[int, Mark]] = field(factory=list)
+    marks: list[tuple[int, str, str]] = field(factory=list)
 
     @property
     def runs(self) -> bool:
@@ -72,18 +82,45 @@ class Reel:
 
     def look(self, kind: str, name: str) -> None:
         """Have a display (`screen`) or an account (`ledger`) looked at here, in each recording of this moment."""
-        self.marks.append((inputs_so_far(self.world), Mark(kind, name)))
+        self.marks.append((inputs_so_far(self.world), kind, name))
 
-    def write(self, path: Path, *, begin: int | None = None) -> Recording:
-        """Write what was recorded, or all since an input; the recording stops.
+    def stop(self, path: Path) -> Recording:
+        """Write what was recorded; the recording is over.
 
         Raises:
             ValueError: the world cannot tell how it came to be as it is.
             OSError: the file cannot be written.
         """
-        first = (self.begin or 0) if begin is None else begin
-        marks = [(place, mark) for place, mark in self.marks if place >= first]
-        recording = recorded(self.world, title=path.stem, folder=path.parent, begin=first, marks=marks)
+        begin, self.begin = self.begin, None
+        return self.write(path, begin or 0)
+
+    def end(self) -> Iterator[str]:
+        """Write what is being recorded, if anything is, as the sitting ends; what became of it, in a line."""
+        if not self.runs:
+            return
+        path = self.path or free_path(Path.cwd(), "dialog", SUFFIX)
+        try:
+            yield told(path, self.stop(path))
+        except (OSError, ValueError) as error:
+            yield f"{path}: {error}"
+
+    def write(self, path: Path, begin: int = 0) -> Recording:
+        """Write what has happened since an input; errors as `stop`."""
+        from phone.dialog.files import write_text  # noqa: PLC0415  (a phone that records nothing needs no dialogs)
+        from phone.dialog.record.recorder import recorded  # noqa: PLC0415
+
+        marks = self._looks(begin)
+        recording = recorded(self.world, folder=path.parent, begin=begin, marks=marks)
         write_text(path, recording.text)
-        self.begin = None
         return recording
+
+    def report(self, path: Path) -> Recording:
+        """Write a bug report; errors as `stop`."""
+        from phone.dialog.record.report import report  # noqa: PLC0415  (see above)
+
+        return report(self.world, path, marks=self._looks(0))
+
+    def _looks(self, begin: int) -> Marks:
+        from phone.dialog.record.compose import Mark  # noqa: PLC0415  (see above)
+
+        return [(place, Mark(kind, name)) for place, kind, name in self.marks if place >= begin]

@@ -25,6 +25,7 @@ from tui.pace import Pace
 from tui.pages.card import Holder
 from tui.pages.tries import Face
 from tui.ports import Ports
+from tui.recording import Reel
 from tui.show import Show
 from tui.words import Words
 
@@ -84,10 +85,13 @@ class Session:
     visit: Visit | None = None
     """The visit to the personal account, if it was ever opened."""
     show: Show | None = None
+    reel: Reel = field(init=False)
+    """What is being recorded."""
     begun_at: int = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.begun_at = self.world.ledger.head
+        self.reel = Reel(self.world)
 
     @property
     def person(self) -> str:
@@ -106,6 +110,7 @@ class Session:
         if self.show is None:
             return
         self.world, self.caption = self.show.world, self.show.caption
+        self.reel.world = self.world
         if not self.show.by_hand:
             self.take(self.show.looked_at)
 
@@ -275,6 +280,13 @@ class Session:
         """Whether something is on its way that somebody waits for."""
         due_ms = self.world.next_word()
         return due_ms is not None and due_ms - self.world.now_ms <= AWAITED_MS
+
+    def end(self) -> Iterator[str]:
+        """Write what is being recorded, and close the world; what is to be said of it."""
+        try:
+            yield from self.reel.end()
+        finally:
+            self.world.close()
 
     @property
     def sign(self) -> str:

@@ -19,6 +19,7 @@ class Verbs(click.Group):
         "modem": ("tui.modem_command", "modem"),
         "open": ("tui.dialogs", "open_dialog"),
         "play": ("tui.play_command", "play"),
+        "report": ("tui.report_command", "report"),
         "run": ("tui.dialogs", "run"),
         "talk": ("tui.talk", "talk"),
     }

@@ -12,7 +12,7 @@ from tests.tui.driving import answered, lcd_text, play, running, screen_rows, un
 from tui.app import PhoneApp
 from tui.clipboard import copying_program
 from tui.opening import phone_screen
-from tui.screens.keepsakes import free_path
+from tui.recording import free_path
 from tui.screens.phone import PhoneScreen
 from tui.screens.trouble import LossScreen, SaveTroubleScreen
 from tui.settings import Settings, SettingsFile
@@ -75,8 +75,8 @@ class TestPictures:
     def test_no_picture_takes_the_place_of_another(self, tmp_path: Path) -> None:
         (tmp_path / "a.svg").touch()
         (tmp_path / "a-2.svg").touch()
-        assert free_path(tmp_path, "a").name == "a-3.svg"
-        assert free_path(tmp_path, "b").name == "b.svg"
+        assert free_path(tmp_path, "a", ".svg").name == "a-3.svg"
+        assert free_path(tmp_path, "b", ".svg").name == "b.svg"
 
 
 class TestLanguages:

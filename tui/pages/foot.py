@@ -55,6 +55,8 @@ def state_line(session: Session) -> Line:
             "state.session", left=f"{left_s // 60}:{left_s % 60:02}", whole=f"{timeout_s // 60}:{timeout_s % 60:02}"
         )
         line += [Piece("   "), Piece(told, "accent")]
+    if session.reel.runs:
+        line += [Piece("   "), Piece(words("state.recording", count=session.reel.count), "refused")]
     for port in session.ports.of(session.person):
         line += [Piece("   "), Piece(words("state.modem", path=port.path), "accent" if port.connected else "muted")]
     return tuple(line)

@@ -8,6 +8,7 @@ from phone.trace import TraceEvent
 from tui.clipboard import copy_by_program
 from tui.lines import printable
 from tui.picture import svg_of, text_of
+from tui.recording import free_path
 from tui.screens.sitting import SittingScreen
 
 
@@ -36,7 +37,7 @@ class Keepsakes(SittingScreen):
         """Save the screen as SVG and as text, in the folder in which the program runs."""
         words, world = self.session.words, self.session.world
         stem = f"zvonilka-{words.stamp(world.now_ms)}"
-        path = free_path(Path.cwd(), stem)
+        path = free_path(Path.cwd(), stem, ".svg")
         try:
             path.write_text(svg_of(self.app), encoding="utf-8")
             path.with_suffix(".txt").write_text(text_of(self.app), encoding="utf-8")
@@ -50,12 +51,3 @@ def reply(event: TraceEvent) -> str:
     """What a message of the network says; empty for one that says nothing."""
     text = getattr(event.message, "text", None) if event.direction == "down" else None
     return "" if text is None else printable(str(text))
-
-
-def free_path(folder: Path, stem: str) -> Path:
-    """A path for a picture that is not taken: with a number behind the name if it must be."""
-    path, number = folder / f"{stem}.svg", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}-{number}.svg"
-    return path

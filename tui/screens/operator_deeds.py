@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from phone.editions import edition_of
 from tui.pages.clock import TOP_UP_KOPECKS
-from tui.screens.keepsakes import Keepsakes
 from tui.screens.pick import Option, PickScreen
+from tui.screens.recording_deeds import RecordingDeeds
 from tui.settings import DISPLAYS, LOCALES
 
 
-class OperatorDeeds(Keepsakes):
+class OperatorDeeds(RecordingDeeds):
     """The part of every sitting's screen that is about the operator."""
 
     def action_weather(self, person: str | None = None) -> None:

@@ -122,7 +122,7 @@ class SittingScreen(LineScreen[None]):
         if not self.is_mounted:
             return
         self.show_phones()
-        if everything or heard or now_s != self._told_s:
+        if everything or heard or now_s != self._told_s or self.session.reel.runs:
             self._told_s = now_s
             self.show_news(heard)
 

@@ -16,7 +16,7 @@ from phone.dialog.strokes import Stroke as Key
 from phone.dialog.strokes import written
 from phone.dialog.template import literal
 
-STRETCH: Final = 12
+STRETCH: Final = 20
 """So many keys that bring nothing from the network are a line."""
 FAR: Final = 400
 """So many moves are looked at for the end of what was begun."""

@@ -40,6 +40,7 @@ class Composer:
         take: the world in which each step is tried.
         writer: the words.
         lines: what is told so far.
+        steps: how many things are done in what is recorded.
         differs: how many stretches could not be told so that it comes out the same.
     """
 
@@ -49,6 +50,7 @@ class Composer:
     take: Take
     writer: Writer
     lines: list[str] = field(factory=list)
+    steps: int = 0
     differs: int = 0
 
     def compose(self) -> tuple[str, ...]:
@@ -133,6 +135,8 @@ class Composer:
 
     def _write(self, attempt: Attempt) -> None:
         setting_up = attempt.last <= self.begin
+        if not setting_up:
+            self.steps += sum(not isinstance(deed, Passing) for deed in attempt.deeds)
         told = len(self.take.told)
         for deed in attempt.deeds:
             lines = tuple(self._written(deed))

@@ -18,6 +18,7 @@ from phone.dialog.record.attempts import Story
 from phone.dialog.record.compose import Composer, Mark
 from phone.dialog.record.moves import moves_of
 from phone.dialog.record.reference import moments
+from phone.dialog.record.secrets import masked
 from phone.dialog.record.take import Take
 from phone.dialog.record.values import Places
 from phone.dialog.running import Job, accepted
@@ -31,6 +32,8 @@ from phone.saving.keeper import story_of
 from phone.world import World
 
 NAME: Final = "recording.dialog"
+BASE: Final = "demo"
+"""The bundled world from which a world of a file of its own is told where that file does not lie."""
 Marks = Sequence[tuple[int, Mark]]
 """(how many inputs the world had, what was looked at then), in order."""
 
@@ -57,16 +60,20 @@ def recorded(
     folder: Path | None = None,
     begin: int = 0,
     marks: Marks = (),
+    inlined: Sequence[str] | None = None,
+    masks: bool = False,
     language: Language = "en",
 ) -> Recording:
     """What happened in a world up to now, as a dialog.
 
     Args:
         world: it stays as it is.
-        title: of the case.
+        title: of the case; without one it is called as its file is.
         folder: where the file is to lie, from which the paths of its header go on.
         begin: how many inputs there were when the recording began; what was before becomes set-up lines.
         marks: what was to be looked at.
+        inlined: the lines of the header in the place of files and settings; the world is a bundled one then.
+        masks: whether PINs are to be masked.
         language: in which words.
 
     Raises:
@@ -80,20 +87,27 @@ def recorded(
     if any(one.act.verb == REOPENED for one in inputs):
         raise ValueError("this save was opened with other fixtures than it began with; it cannot be told in one dialog")
     folder = folder or Path()
-    header = [*header_of(origin, world, folder), *([f"language: {language}"] if language != "en" else [])]
-    return Recorder(origin, header, folder, language, world.texts.zone).record(
-        inputs, world.now_ms, title, begin, marks
-    )
+    files = tuple(_files(origin, folder)) if inlined is None else inlined
+    header = [*_opening(origin, world, folder, whole=inlined is None), *files]
+    if language != "en":
+        header.append(f"language: {language}")
+    recorder = Recorder(origin, header, folder, language, world.texts.zone, masks)
+    return recorder.record(inputs, world.now_ms, title, begin, marks)
 
 
-def header_of(origin: Origin, world: World, folder: Path) -> Iterator[str]:
-    """The header of a dialog whose world is opened as another one was."""
+def _opening(origin: Origin, world: World, folder: Path, *, whole: bool) -> Iterator[str]:
+    """The lines of a header that say which world begins when."""
     begun = f"{local(origin.begun_ms, world.texts.zone):%Y-%m-%d %H:%M:%S}".removesuffix(":00")
-    yield f"world: {_from(folder, origin.world) if origin.world.endswith('.json') else origin.world}"
+    own = origin.world.endswith(".json")
+    yield f"world: {(_from(folder, origin.world) if whole else BASE) if own else origin.world}"
     yield f"date: {begun}"
     yield f"locale: {origin.locale}"
     if origin.edition:
         yield f"edition: {origin.edition}"
+
+
+def _files(origin: Origin, folder: Path) -> Iterator[str]:
+    """The lines of a header that say what lies over the fixtures."""
     if origin.fixtures:
         yield f"fixtures: {_from(folder, origin.fixtures)}"
     yield from (f"set: {setting}" for setting in origin.settings)
@@ -114,6 +128,7 @@ class Recorder:
         folder: where the file is to lie.
         language: in which words.
         zone: of the operator's clock.
+        masks: whether PINs are masked.
     """
 
     origin: Origin
@@ -121,12 +136,15 @@ class Recorder:
     folder: Path
     language: Language
     zone: ZoneInfo
+    masks: bool = False
 
     def record(self, inputs: Sequence[Input], end_ms: int, title: str, begin: int, marks: Marks) -> Recording:
         """The dialog of some inputs."""
         lived = self._opened()
         owners = {msisdn: person.name for person in lived.people.values() for msisdn in person.msisdns}
         moves = tuple(moves_of(inputs, owners))
+        if self.masks:
+            moves = masked(moves, self._opened())
         looked: dict[int, list[Mark]] = {}
         for place, mark in marks:
             looked.setdefault(_moves_before(inputs, place, owners), []).append(mark)
@@ -140,7 +158,7 @@ class Recorder:
         case = [f"== {' '.join(title.split()).replace('::', ':')}"] if title else []
         text = self._accepted([*case, *lines])
         text = Places(bundled_words().table.volatile).put(text, composer.take.heard)
-        return Recording(text, len(moves) - first, composer.differs)
+        return Recording(text, composer.steps, composer.differs)
 
     def _composer(self, story: Story, looked: Mapping[int, Sequence[Mark]], first: int) -> Composer:
         writer = Writer(bundled_words(), self.language, self.zone)
