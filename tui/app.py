@@ -14,6 +14,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
+from tui.commands import touches
 from tui.screens.boot import BootScreen
 from tui.theme import DEFAULTS, THEMES
 from tui.wish import Wish
@@ -232,6 +233,8 @@ class PhoneApp(App[None]):
         self.call_later(self._open, wish)
 
     async def _act(self, action: str) -> None:
+        if self.started is not None and touches(action):
+            self.started.session.take_over()
         await self.run_action(action)
 
 

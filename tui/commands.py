@@ -100,6 +100,33 @@ ACTIONS: Final[dict[str, str]] = {
 Textual's bindings would let a key that is typed quickly overtake them."""
 
 
+LOOKS_ON: Final = frozenset(
+    {
+        "app.help",
+        "app.quit",
+        "app.command_palette",
+        "app.skin",
+        "screen.show",
+        "screen.blank",
+        "screen.start_over",
+        "screen.console",
+        "screen.console_page",
+        "screen.tab",
+        "screen.page",
+        "screen.copy_reply",
+        "screen.copy_display",
+        "screen.picture",
+        "screen.show_wish",
+    }
+)
+"""Actions that change nothing in the world."""
+
+
+def touches(action: str) -> bool:
+    """Whether an action may change the world, so that a dialog that is played goes on by hand."""
+    return action.partition("(")[0] not in LOOKS_ON
+
+
 def command(name: str) -> Command:
     """The command of this name."""
     return next(command for command in COMMANDS if command.name == name)

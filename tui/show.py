@@ -89,12 +89,16 @@ class Show:
     def tick(self) -> tuple[Move, ...]:
         """Make the moves that are due; each of them is to be shown."""
         made = self.performance.run_due(self.now_ms())
+        self._note(made)
+        return made
+
+    def _note(self, made: tuple[Move, ...]) -> None:
+        """Which card lies over the phones now; the last of all stays."""
         for move in made:
             if isinstance(move, Card | Books):
                 self.card = move
             elif isinstance(move, Uncover) and self.performance.state != "over":
                 self.card = None
-        return made
 
     def wish_of(self, key: str, character: str | None, *, writes: bool) -> Wish | int | None:
         """What a key asks of the show, or the place of the mark that it jumps to; None for a key that is not the show's.
@@ -128,7 +132,7 @@ class Show:
             case int():
                 if wish < len(self.performance.programme.marks):
                     self._clear()
-                self.performance.jump(wish, at_ms)
+                self._note(self.performance.jump(wish, at_ms))
 
     def toggle(self) -> None:
         """Pause, or go on; the last card stays until then."""

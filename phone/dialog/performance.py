@@ -176,17 +176,20 @@ class Performance:
         begun = self.at > start or (self._begun and self.state != "mark")
         self._enter(start if begun else self.programme.beat_before(self.at))
 
-    def jump(self, mark: int, at_ms: int) -> None:
-        """Go to a mark, counted from 0, and wait there; past the last one nothing happens."""
-        if 0 <= mark < len(self.programme.marks):
-            self.enter(self.programme.marks[mark].part, at_ms)
+    def jump(self, mark: int, at_ms: int) -> tuple[Move, ...]:
+        """Go to a mark, counted from 0, and wait there, see `enter`; past the last one nothing happens."""
+        known = 0 <= mark < len(self.programme.marks)
+        return self.enter(self.programme.marks[mark].part, at_ms) if known else ()
 
-    def enter(self, part: int, at_ms: int) -> None:
-        """Go to a part; at a mark it waits."""
+    def enter(self, part: int, at_ms: int) -> tuple[Move, ...]:
+        """Go to a part and wait there, and tell what there is to be seen: a mark, or the title of a case."""
         self._enter(part)
-        if isinstance(self.part.step, Cue) and self.halts:
-            self.go(at_ms)
-            self.run_due(at_ms)
+        if not self.halts or (self.part.step is not None and not isinstance(self.part.step, Cue)):
+            return ()
+        self.go(at_ms)
+        made = self.run_due(at_ms)
+        self.pause(at_ms)
+        return made
 
     def start_over(self, at_ms: int) -> None:
         """Begin again."""

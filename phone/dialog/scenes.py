@@ -23,6 +23,7 @@ def scene_of(player: Player, step: Step, looked_at: str) -> Scene:
     """
     bench, world = player.bench, player.bench.world
     name = getattr(step, "name", "")
+    display = world.phones[name].settings if name in world.phones else None
     return Scene(
         looked_at=looked_at,
         locale=bench.locale,
@@ -33,6 +34,8 @@ def scene_of(player: Player, step: Step, looked_at: str) -> Scene:
         calling=name in world.phones and world.phones[name].mobile.in_call,
         outside=isinstance(step, Action) and step.verb in {**bench.words.table.life, **bench.words.table.site},
         heard=_heard(player, step),
+        columns=20 if display is None else display.columns,
+        rows=8 if display is None else display.lines,
         now_ms=world.now_ms,
         until_ms=_until_ms(player, step),
         books=(player.account(name).read_to + 1, world.ledger.head) if isinstance(step, LedgerCheck) else (1, 0),

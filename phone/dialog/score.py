@@ -5,6 +5,7 @@ All of it is pure: a step, what it finds (`Scene`), and the tempo make the moves
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import Final
 
@@ -50,6 +51,9 @@ from phone.dialog.tempo import Tempo
 from phone.handset.ui.entry.multitap import TAPS
 from phone.handset.ui.keys import KEYPAD, Key
 
+HEAD_ROWS: Final = 2
+"""Rows of the display above a message: who it is from, and when it came."""
+
 MESSAGES: Final = frozenset({"sms", "sms_flash"})
 """Replies that one opens to read them."""
 
@@ -68,6 +72,8 @@ class Scene:
         calling: whether it has a call.
         outside: whether what is done happens outside the phones.
         heard: what the phone of a reply was told and nobody has read yet.
+        columns: of the display of the step's phone.
+        rows: of that display, those of texts.
         now_ms: the world's time.
         until_ms: the moment to which the step lets time pass.
         books: the numbers of the first and the last entry that the books wrote since the last look.
@@ -82,6 +88,8 @@ class Scene:
     calling: bool = False
     outside: bool = False
     heard: str = ""
+    columns: int = 20
+    rows: int = 8
     now_ms: int = 0
     until_ms: int = 0
     books: tuple[int, int] = (1, 0)
@@ -276,10 +284,21 @@ class _Score:
         keys = self.tempo.keys
         yield from self.look(reply.name)
         yield Timed(0, Perform())
-        if reply.kind in MESSAGES and not (self.scene.asking or self.scene.calling):
+        opens = reply.kind in MESSAGES and not (self.scene.asking or self.scene.calling)
+        if opens:
             opened = Open(reply.name, self.scene.heard, (*keys.away, *keys.open))
             yield Timed(self.tempo.pause_before_action_ms, opened)
-        yield Timed(self.tempo.reading_ms(len(self.scene.heard)), Rest())
+        whole_ms, hidden = self.tempo.reading_ms(len(self.scene.heard)), self.hidden_rows(reply.kind, opens=opens)
+        for _ in range(hidden):
+            yield from self.lit(Press(reply.name, "down"), whole_ms // (hidden + 1))
+        yield Timed(whole_ms // 2 if hidden else whole_ms, Rest())
+
+    def hidden_rows(self, kind: str, *, opens: bool) -> int:
+        """How many rows of what came the display does not show, of those that can be moved up."""
+        if not (opens or kind.startswith("ussd")):
+            return 0
+        rows = sum(len(textwrap.wrap(line, self.scene.columns)) or 1 for line in self.scene.heard.split("\n"))
+        return max(0, rows + (HEAD_ROWS if opens else self.scene.asking) - self.scene.rows)
 
     def look(self, name: str) -> Iterator[Timed]:
         if name != self.scene.looked_at:

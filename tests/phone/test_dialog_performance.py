@@ -230,6 +230,16 @@ class TestTheatre:
         assert performance.looked_at == "Борис"
         assert performance.world.phones["Борис"].mobile.store.unread == 1
 
+    def test_what_is_longer_than_the_display_is_moved_up_to_its_end(self) -> None:
+        text = f"Анна > SMS Борис: {'Слово ' * 40}конец\nБорис < SMS: {{*}}\n"
+        performance = Performance.of(read(PHONES + text), "ru")
+        performance.go(0)
+        seen = ""
+        while (due_ms := performance.next_due()) is not None:
+            performance.run_due(due_ms)
+            seen += "\n".join(row.text for row in performance.world.frame("Борис").rows)
+        assert "конец" in seen
+
     def test_a_wait_is_shortened_and_a_jump_is_a_card(self) -> None:
         made = shown("wait 61s\nclock +1 year\nАнна < anything\n")
         passing = sum(move.ms for _, move in made if isinstance(move, Pass))

@@ -259,6 +259,29 @@ class TestHands:
 
         play(test())
 
+    def test_who_changes_the_world_takes_over_and_who_looks_on_does_not(self) -> None:
+        async def test() -> None:
+            async with showing(bill(halts=False)) as (app, pilot, show, _):
+                await app._act("screen.copy_reply")
+                assert not show.by_hand
+                await app._act("screen.top_up")
+                assert show.by_hand
+                assert app.phone_screen.world is show.world
+                await pilot.pause()
+
+        play(test())
+
+    def test_a_case_without_marks_waits_behind_its_title(self) -> None:
+        async def test() -> None:
+            text = "phones:\n  Анна  +7 916 111-22-33\n== одно\nАнна > *100#\n== другое\nАнна > *100#\n"
+            async with showing(bill(text)) as (app, pilot, show, _):
+                await pilot.press("2")
+                await pilot.pause()
+                assert "другое" in text_of(app)
+                assert show.performance.state == "paused"
+
+        play(test())
+
     def test_nothing_is_lost_with_a_show(self) -> None:
         async def test() -> None:
             async with showing(bill(halts=False)) as (app, pilot, show, clock):

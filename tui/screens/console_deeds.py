@@ -104,6 +104,7 @@ class ConsoleDeeds(LifeDeeds):
         page = self.console.page
         deed = page.listing.chosen if page is not None else None
         if isinstance(deed, Deed) and deed.action:
+            self.session.take_over()
             self.call_later(self.run_action, deed.action)
 
     def action_console_take(self) -> None:

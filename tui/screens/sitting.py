@@ -101,6 +101,7 @@ class SittingScreen(LineScreen[None]):
         if show is not None and show.performance.act != self._act:
             self._act, self._heard = show.performance.act, []
             if self._listened is not None:
+                self.session.ports.close()
                 self.begin_anew()
         else:
             self._heard += [event for event in world.trace if event.seq > self._seen]
