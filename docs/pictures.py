@@ -17,14 +17,19 @@ from pathlib import Path
 from shutil import which
 
 from ledger.loading import bundled_folder
+from phone.dialog.files import read_file
+from phone.dialog.moves import Books
 from phone.driver import load_world
 from phone.network.site.entrance import enter
 from phone.network.site.offers import Quote
 from tui.account.visit import Place
 from tui.app import PhoneApp, phone_app
+from tui.cast import Clock
 from tui.dots import CELL_HEIGHT, CELL_WIDTH, load_font
 from tui.screens.account import AccountScreen
 from tui.shot import press, settled, take
+from tui.show import Show
+from tui.stage import Playbill, stage_screen
 
 FOLDER = Path(__file__).parent / "pictures"
 BALANCE = ("*111*455*0#", "enter")
@@ -112,6 +117,23 @@ def of_keys(size: tuple[int, int], keys: tuple[str, ...], **given: str) -> Calla
     return lambda: take(world, size=size, keys=keys, **given)  # type: ignore[arg-type]
 
 
+async def tour() -> str:
+    """The tour, where the books tell what became of the points."""
+    dialog = read_file(bundled_folder() / "demo.dialog").dialogs[0]
+    clock = Clock()
+    stage = Show(Playbill(dialog, Path(), "ru", halts=False).performance(), clock, live=False)
+    app = PhoneApp(lambda _: stage_screen(stage, "ru"), theme="classic")
+    app.animation_level = "none"
+    async with app.run_test(size=NORMAL) as pilot:
+        while app.started is None:
+            await pilot.pause()
+        stage.performance.go(0)
+        while (due_ms := stage.performance.next_due()) is not None and not isinstance(stage.card, Books):
+            clock.at_ms = due_ms
+            app.phone_screen.play_on()
+        return await settled(app, pilot)
+
+
 PICTURES: dict[str, Callable[[], Awaitable[str]]] = {
     "phone-80x24": of_keys(NORMAL, ORDER),
     "phone-120x40": of_keys(WIDE, ORDER),
@@ -133,6 +155,7 @@ PICTURES: dict[str, Callable[[], Awaitable[str]]] = {
     "skin-contrast": of_keys(NORMAL, BALANCE, theme="contrast"),
     "account-catalogue": lambda: opened(WIDE, catalogue),
     "account-order": lambda: opened(WIDE, order),
+    "tour-80x24": tour,
     "help-80x24": lambda: opened(NORMAL, help_),
 }
 """Name → how the picture is made."""

@@ -138,6 +138,7 @@ class _Score:
                 yield from self.wait(self.scene.until_ms - self.scene.now_ms)
                 yield Timed(0, Perform())
             case LedgerCheck():
+                yield from self.look(step.name)
                 yield Timed(0, Perform())
                 yield Timed(0, Books(step.name, *self.scene.books))
                 yield Timed(self.tempo.books_ms, Uncover())

@@ -10,7 +10,9 @@ from rich.cells import cell_len
 from ledger.purses import MAIN, POINTS
 from phone.dialog.moves import Books, Card
 from phone.dialog.performance import State
+from tui.ledger_words import LedgerWords
 from tui.lines import Line, Piece, Role, keep, printable, width_of, wrap
+from tui.pages.columns import cell
 from tui.pages.entries import concerns
 from tui.pages.tape import deltas
 from tui.session import Session
@@ -19,6 +21,7 @@ from tui.words import Words
 
 CARD_CELLS: Final = 52
 """The width of a card's text, where there is room."""
+DAY_CELLS: Final = 8
 TYPED_CELLS: Final = 22
 """The column in which a card tells what is typed."""
 BOOK_ROWS_MAX: Final = 9
@@ -147,13 +150,13 @@ def _books(session: Session, books: Books, width: int) -> Iterator[Line]:
     yield ()
     entries = [entry for entry in world.ledger.entries(books.first) if entry.seq <= books.last]
     mine = [entry for entry in entries if concerns(entry, msisdn, book.pool_of(msisdn)) and deltas(entry, words)]
+    told = LedgerWords.of(world, words.language)
     for entry in mine[-BOOK_ROWS_MAX:]:
         moved = deltas(entry, words)
-        head = f"#{entry.seq} {words.short_day(entry.at_ms)}  {words.kind(entry)}"
-        pieces = [Piece(f"  {one}", "debit" if one[0] == "\N{MINUS SIGN}" else "credit") for one in moved]
-        while pieces and cell_len(head) + width_of(tuple(pieces)) > width:
-            pieces.pop()
-        yield (Piece(head), Piece(" " * max(0, width - cell_len(head) - width_of(tuple(pieces)))), *pieces)
+        own = [one.removesuffix(f" {books.name}") for one in moved if one.endswith(f" {books.name}")] or moved
+        pieces = tuple(Piece(f"  {one}", "debit" if one[0] == "\N{MINUS SIGN}" else "credit") for one in own)
+        when = cell(words.short_day(entry.at_ms), DAY_CELLS, "muted")
+        yield (when, cell(told.what(entry), max(2, width - width_of((when, *pieces)))), *pieces)
     if not mine:
         yield _middle(words("show.no_changes"), "muted", width)
     standing = world.standing(msisdn)
