@@ -114,6 +114,11 @@ class Session:
         if not self.show.by_hand:
             self.take(self.show.looked_at)
 
+    def leave_world(self) -> None:
+        """Another world has begun: nobody serves the ports of the one before, nor visits its account."""
+        self.ports.close()
+        self.visit = None
+
     def take_over(self) -> None:
         """A key of a phone by hand: from now on the phones are the user's."""
         if self.show is not None and not self.show.by_hand:

@@ -24,6 +24,7 @@ from tui.cast import Clock, record
 from tui.cli import zvonilka
 from tui.console.ledger import LedgerPage
 from tui.pages.stage import card_lines, stage_hints, stage_lines
+from tui.screens.account import AccountScreen
 from tui.screens.differences import DifferencesScreen
 from tui.screens.presenter import PresenterScreen
 from tui.show import Show
@@ -262,12 +263,28 @@ class TestHands:
     def test_who_changes_the_world_takes_over_and_who_looks_on_does_not(self) -> None:
         async def test() -> None:
             async with showing(bill(halts=False)) as (app, pilot, show, _):
-                await app._act("screen.copy_reply")
-                assert not show.by_hand
-                await app._act("screen.top_up")
-                assert show.by_hand
+                for action, state in (("screen.copy_reply", "playing"), ("screen.top_up", "yours")):
+                    await app._act(action)
+                    assert show.performance.state == state
                 assert app.phone_screen.world is show.world
                 await pilot.pause()
+
+        play(test())
+
+    def test_the_account_is_visited_by_hand(self) -> None:
+        async def test() -> None:
+            async with showing(bill(halts=False), (120, 40)) as (app, pilot, show, _):
+                await pilot.press("f12")
+                await until(pilot, lambda: isinstance(app.screen, AccountScreen))
+                await pilot.press("space", "1")
+                assert show.by_hand
+                app.screen.dismiss()
+                await until(pilot, lambda: app.screen is app.phone_screen)
+                await pilot.press("1")
+                assert show.by_hand
+                await pilot.press("end", "space", "1")
+                assert app.phone_screen.session.visit is None
+                assert show.performance.state == "paused"
 
         play(test())
 

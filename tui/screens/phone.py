@@ -33,6 +33,8 @@ CARDS = ("card", "card-2")
 class PhoneScreen(ConsoleDeeds):
     """Phones of one world and what goes with them."""
 
+    STAGE = True
+
     def __init__(self, session: Session, tab: str) -> None:
         super().__init__(session)
         self._tab = tab
@@ -218,6 +220,7 @@ class PhoneScreen(ConsoleDeeds):
         from tui.screens.account import AccountScreen  # noqa: PLC0415  (not before the first frame)
 
         self.release_keys()
+        self.session.take_over()
         self.app.push_screen(AccountScreen(self.session, ability))
 
     def action_take(self, person: str) -> None:

@@ -68,6 +68,8 @@ class StageLayout(Layout):
 class PresenterScreen(LifeDeeds):
     """One phone's display for an audience."""
 
+    STAGE = True
+
     def __init__(self, session: Session, *, blank: bool = False) -> None:
         super().__init__(session)
         self._arrangement = StageLayout()
@@ -139,9 +141,6 @@ class PresenterScreen(LifeDeeds):
         del heard
         for name in ("#caption", "#hints"):
             self.query_one(name, Panel).redraw()
-
-    def begin_anew(self) -> None:
-        """Nothing of another world is kept here."""
 
     def cover(self) -> None:
         """Show the card of the show, or none."""

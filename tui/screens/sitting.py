@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.message import Message
@@ -43,6 +43,8 @@ class SittingScreen(LineScreen[None]):
 
     AUTO_FOCUS = None
     ALLOW_SELECT = False
+    STAGE: ClassVar[bool] = False
+    """Whether a dialog can be played on it."""
 
     class Reopen(Message):
         """The world is to be opened anew."""
@@ -101,7 +103,7 @@ class SittingScreen(LineScreen[None]):
         if show is not None and show.performance.act != self._act:
             self._act, self._heard = show.performance.act, []
             if self._listened is not None:
-                self.session.ports.close()
+                self.session.leave_world()
                 self.begin_anew()
         else:
             self._heard += [event for event in world.trace if event.seq > self._seen]
@@ -140,13 +142,11 @@ class SittingScreen(LineScreen[None]):
     def show_news(self, heard: list[TraceEvent]) -> None:
         """Draw everything else: something has happened, or a second has gone by."""
 
-    @abstractmethod
     def begin_anew(self) -> None:
         """Forget what was shown: another world has begun."""
 
-    @abstractmethod
     def cover(self) -> None:
-        """Show the card of the show, or none."""
+        """Show the card of the show, or none; a screen without a stage has none."""
 
     @abstractmethod
     def flash(self, key: Key | None) -> None:
@@ -208,7 +208,7 @@ class SittingScreen(LineScreen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """A key of the computer: one that steers the show, one of the phone's, or that of a command."""
-        show = self.session.show
+        show = self.session.show if self.STAGE else None
         writes = show is not None and self.session.world.phones[self.session.person].takes_blanks
         wish = None if show is None else show.wish_of(event.key, event.character, writes=writes)
         if wish is not None:
@@ -355,8 +355,9 @@ class SittingScreen(LineScreen[None]):
     def _tick(self) -> None:
         if not self.in_front:
             return
-        if self.session.show is not None and not self.session.show.by_hand:
-            if self.session.show.live:
+        show = self.session.show if self.STAGE else None
+        if show is not None and not show.by_hand:
+            if show.live:
                 self.play_on()
             return
         due_ms = earliest(self.session.world.next_due(), self.session.world.next_redraw())
