@@ -53,6 +53,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("check_screen", ("f9",), "F9", "screen.check_screen", 13),
     Command("console", ("ctrl+o", "ctrl+щ"), "^O", "screen.console", 9),
     Command("account", ("f12",), "F12", "screen.account", 8),
+    Command("tour", ("ctrl+t", "ctrl+е"), "^T", "screen.tour", 4),
     Command("advance_hour", (), "", "screen.advance('hour')"),
     Command("advance_day", (), "", "screen.advance('day')"),
     Command("advance_month", (), "", "screen.advance('month')"),

@@ -9,7 +9,7 @@ from ledger.loading import Fixtures, nearest
 from phone.texts import Texts
 from phone.world import World
 from tui.pace import Pace
-from tui.pages.tries import in_force, read_face
+from tui.pages.tries import read_face
 from tui.screens.phone import PhoneScreen
 from tui.session import Session
 from tui.settings import DISPLAYS
@@ -56,7 +56,7 @@ def phone_screen(
         world=world,
         words=Words(world.texts, locale, world.ledger.configuration.purses),
         pace=Pace() if wall else Pace.still(),
-        face=in_force(read_face(world.fixtures), world.plan),
+        face=read_face(world.fixtures),
         seats=list(dict.fromkeys((person, beside))),
         flash_ms=flash_ms,
         show=show,

@@ -17,6 +17,9 @@ from phone.handset.ui.keys import Key
 from phone.inputs import Act
 from phone.network.directory import HOME
 from phone.network.partners import Event, happen, say_outcome
+from phone.tour.moves import Move
+from phone.tour.records import FAR, FRIEND, Who
+from phone.tour.tour import Tour
 from phone.trace import TraceEvent
 from phone.world import Person, World
 from tui.account.visit import Visit
@@ -88,10 +91,13 @@ class Session:
     reel: Reel = field(init=False)
     """What is being recorded."""
     begun_at: int = field(init=False)
+    tour: Tour = field(init=False)
+    """What can be tried, and what of it was done."""
 
     def __attrs_post_init__(self) -> None:
         self.begun_at = self.world.ledger.head
         self.reel = Reel(self.world)
+        self.tour = Tour.begin(self.world)
 
     @property
     def person(self) -> str:
@@ -255,6 +261,41 @@ class Session:
         )
         said = say_outcome(self.world.network.desk, event, outcome, self.words.language)
         return isinstance(outcome, Entry), said.value
+
+    def write(self, number: str, text: str) -> None:
+        """Send a short message from the phone with the keyboard, by the SIM that its owner has chosen."""
+        self._strike(self.person, "call")
+        slot = self.world.phones[self.person].settings.sim or 0
+        self.world.command(self.person, lambda phone, at_ms: phone.mobile.send_sms(number, text, at_ms, slot))
+
+    def fill(self, move: Move) -> Move | None:
+        """What the tour tells with numbers of people in it; None if nobody here can be meant."""
+        wanted = f"{move.number} {move.text}"
+        friend, far = self._other(far=False), self._other(far=True)
+        if (FRIEND in wanted and not friend) or (FAR in wanted and not far):
+            return None
+        return move.filled(friend, far)
+
+    def those(self, who: Who) -> tuple[str, ...]:
+        """The people who take part in the programme with their first SIM, or those who do not; everybody of ours else."""
+        door = self.world.network.desk.door
+        first = {person.name: msisdn for person, slot, msisdn in self.sims() if not slot and self.is_ours(msisdn)}
+        return tuple(
+            name
+            for name, msisdn in first.items()
+            if not who or (door.member_since_ms(msisdn) is not None) == (who == "member")
+        )
+
+    def _other(self, *, far: bool) -> str:
+        """The number of somebody else of this operator, members first: of the same region, or of another one."""
+        directory = self.world.network.desk.directory.by_msisdn
+        home = directory[self.world.people[self.person].msisdns[0]].region
+        sims = [
+            msisdn
+            for person, _, msisdn in self.sims()
+            if person.name != self.person and self.is_ours(msisdn) and (directory[msisdn].region != home) == far
+        ]
+        return next((sim for sim in sims if self.world.network.desk.door.member_since_ms(sim)), next(iter(sims), ""))
 
     def coming(self) -> tuple[tuple[int, str], ...]:
         """(when, who acts) of what the books, the network and the air do next by themselves, soonest first."""

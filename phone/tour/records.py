@@ -16,6 +16,8 @@ By = Literal["ussd", "bare", "sms", "call", "menu", "phone", "site", "life", "ti
 """By a code, by one without its end, by SMS, by a call, in the operator's menu, in one of the phone's own, on the site, by
 what happens outside the phone, by letting time pass; `reward` is the shortest way to order one."""
 
+Who = Literal["", "member", "stranger"]
+
 FRIEND: Final = "{friend}"
 FAR: Final = "{far}"
 """Stand for the number of another subscriber of the same region, and for one of another region."""
@@ -93,11 +95,13 @@ class Try(Record):
     Attributes:
         do: how it is done.
         proof: what proves that it was done.
+        who: whether only somebody who takes part in the programme can do it, or only somebody who does not; empty for anybody.
         needs: rules that must hold, as `gift.daily` for one that is not off, or `joining.sms=any|empty`.
     """
 
     do: Doing
     proof: Proof
+    who: Who = ""
     needs: tuple[str, ...] = ()
 
 

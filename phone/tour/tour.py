@@ -15,7 +15,7 @@ from phone.stock import Stock
 from phone.texts import Texts
 from phone.tour.moves import Finder, Move
 from phone.tour.proofs import any_proves, proves, shows
-from phone.tour.records import FILE, Doing, Proof, TriesFile, Try
+from phone.tour.records import FILE, Doing, Proof, TriesFile, Try, Who
 from phone.trace import TraceEvent
 from phone.world import World
 
@@ -34,6 +34,7 @@ class Row:
         off: whether the edition leaves it off, since the source names it without a rate: it cannot be tried, and counts nowhere.
         invented: whether it is beyond the source.
         reward: the reward of a price.
+        who: who can do it: only a member, only a stranger to the programme, or anybody.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Row:
     off: bool = False
     invented: bool = False
     reward: str = ""
+    who: Who = ""
 
     def say(self, texts: Texts, configuration: Configuration, language: str) -> str:
         """What it is, in a line."""
@@ -78,7 +80,7 @@ def _tried(section: str, tries: Mapping[str, Try], finder: Finder, configuration
             continue
         event = event_of(configuration, one.do.name) if one.do.by == "life" else None
         off = event is not None and event.kind in ("earn", "top_up") and not event.on
-        yield Row(name, section, one.facts, one.do, move, one.proof, off, one.invented.everything)
+        yield Row(name, section, one.facts, one.do, move, one.proof, off, one.invented.everything, who=one.who)
 
 
 def _prices(section: str, finder: Finder, configuration: Configuration) -> Iterator[Row]:

@@ -23,6 +23,7 @@ from phone.crawl import crawl_fixtures
 from phone.means import Means
 from phone.network.dialplan import Plan
 from phone.texts import PLACE
+from phone.tour.tour import rows_of
 from tests.phone import matrix
 from tests.phone.matrix import SOURCE, Names
 from tests.phone.rows import (
@@ -142,7 +143,12 @@ def other_texts(file: dict[str, Any]) -> dict[str, Any]:
 
 
 def other_try(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"dial": other_number(row["dial"])}
+    """Something to try: only the rewards that it names, for codes and words it looks up."""
+    do, where = row["do"], row["proof"].get("where", {})
+    changed = {"do": do | {name: other_number(do[name]) for name in ("reward",) if name in do}}
+    if "reward" in where:
+        changed["proof"] = row["proof"] | {"where": where | {"reward": other_number(where["reward"])}}
+    return row | changed
 
 
 def other_code(code: str) -> str:
@@ -172,7 +178,9 @@ SCRIPT: dict[str, Callable[[Any], Any]] = {
     "rules": other_limits,
     "tariff": other_limits,
     "earning": other_limits,
-    "face": lambda face: face | {"tries": renamed(face["tries"], str, other_try)},
+    "tries": lambda file: (
+        file | {"sections": {name: renamed(tries, str, other_try) for name, tries in file["sections"].items()}}
+    ),
 }
 
 
@@ -278,6 +286,18 @@ def test_the_sim_cards_menu_offers_the_same_under_the_new_names(fixtures: Fixtur
     old, new = (flat(Means.of(each).toolkit) for each in (OLD, fixtures))
     assert {entry.name for entry in new} == {other_number(entry.name) for entry in old}
     assert not {entry.ussd for entry in new if entry.ussd} & {entry.ussd for entry in old}
+
+
+def test_the_tour_tells_the_same_under_the_new_names(fixtures: Fixtures) -> None:
+    old, new = (
+        rows_of(means.fixtures, means.plan, means.configuration, means.stock)
+        for means in map(Means.of, (OLD, fixtures))
+    )
+    assert [(row.name, row.facts, row.move.by, row.off) for row in new] == [
+        (row.name, row.facts, row.move.by, row.off) for row in old
+    ]
+    dialled = {row.move.number for row in old if row.move.by == "ussd"}
+    assert {row.move.number for row in new if row.move.by == "ussd"} == set(map(other_number, dialled))
 
 
 def test_all_menus_are_in_order_under_the_new_names(fixtures: Fixtures) -> None:

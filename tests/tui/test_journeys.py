@@ -350,7 +350,7 @@ class TestProgram:
                 await answered(app, pilot, "Баланс")
                 await until(pilot, lambda: "Баланс" in tape_text(app.phone_screen))
                 assert tape_text(app.phone_screen).count("Баланс") == 1
-                assert len(app.phone_screen.world._listeners) == 1
+                assert len(app.phone_screen.world._listeners) == 2, "the screen, and the tour"
 
         play(test())
 

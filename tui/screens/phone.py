@@ -14,10 +14,10 @@ from tui.pages.card import card_lines, header_lines, when_line
 from tui.pages.foot import foot_line
 from tui.pages.hints import hint_lines, notice_lines
 from tui.pages.stage import stage_hints, stage_lines
-from tui.pages.tries import tries_lines
+from tui.pages.tries import in_force, tries_lines
 from tui.plan import Plan, plan
-from tui.screens.console_deeds import ConsoleDeeds
 from tui.screens.plan_layout import PlanLayout
+from tui.screens.tour_deeds import TourDeeds
 from tui.session import Session
 from tui.widgets.console import Console
 from tui.widgets.key_cap import KeyCap
@@ -30,7 +30,7 @@ PHONES = ("phone", "phone-2")
 CARDS = ("card", "card-2")
 
 
-class PhoneScreen(ConsoleDeeds):
+class PhoneScreen(TourDeeds):
     """Phones of one world and what goes with them."""
 
     STAGE = True
@@ -68,7 +68,8 @@ class PhoneScreen(ConsoleDeeds):
         yield Panel(lambda width, _: self._header(width), id="header")
         yield Console(session, self._tab, self._when, self._foot, id="console")
         yield Tape(words, session.entries_of, id="tape")
-        yield Panel(lambda width, height: tries_lines(session.face, words, width, height), id="tries")
+        tries = in_force(session.face, session.tour.rows)
+        yield Panel(lambda width, height: tries_lines(tries, words, width, height), id="tries")
         yield Panel(self._stage, id="stage")
         yield EdgePanel(lambda width, _: self._hints(width), id="hints")
         yield EdgePanel(lambda width, height: notice_lines(words, width, height), id="notice")
@@ -143,9 +144,7 @@ class PhoneScreen(ConsoleDeeds):
     def show_news(self, heard: list[TraceEvent]) -> None:
         """Tape, card, header and console."""
         if self._looked_at == self.person:
-            for event in heard:
-                if event.phone == self.person:
-                    self.tape.add(event)
+            self.tape.add(event for event in heard if event.phone == self.person)
         else:
             self._looked_at = self.person
             self.tape.begin(event for event in self.world.trace if event.phone == self.person)

@@ -31,6 +31,8 @@ class Tape(LineView):
         self._words = words
         self._entries_of = entries_of
         self._events: deque[TraceEvent] = deque(maxlen=EVENTS_MAX)
+        self._wrapped: deque[tuple[Line, ...]] = deque(maxlen=EVENTS_MAX)
+        """The lines of each event, for the width that the tape has."""
         self._wrapped_to = 0
 
     def begin(self, events: Iterable[TraceEvent]) -> None:
@@ -39,14 +41,19 @@ class Tape(LineView):
         self.scroll_end(animate=False, immediate=True, force=True, x_axis=False)
         self._wrap()
 
-    def add(self, event: TraceEvent) -> None:
+    def add(self, events: Iterable[TraceEvent]) -> None:
         """Add what was just said."""
-        whole = len(self._events) == EVENTS_MAX or self._silent
-        self._events.append(event)
+        new = tuple(events)
+        if not new:
+            return
+        whole = len(self._events) + len(new) > EVENTS_MAX or self._silent
+        self._events.extend(new)
+        made = [self._event_lines(event) for event in new]
+        self._wrapped.extend(made)
         if whole:
-            self._wrap()
+            self._show_all()
         else:
-            self.append(self._event_lines(event))
+            self.append(line for lines in made for line in lines)
 
     @property
     def _silent(self) -> bool:
@@ -61,7 +68,11 @@ class Tape(LineView):
 
     def _wrap(self) -> None:
         self._wrapped_to = self.line_width
-        lines = [line for event in self._events for line in self._event_lines(event)]
+        self._wrapped = deque(map(self._event_lines, self._events), maxlen=EVENTS_MAX)
+        self._show_all()
+
+    def _show_all(self) -> None:
+        lines = [line for lines in self._wrapped for line in lines]
         self.show([*lines, *self._invitation()] if self._silent else lines)
         self.follow()
 
