@@ -13,12 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from phone.choosing import choose
+from phone.dialog.deeds import OPERATOR, Stage
 from phone.dialog.files import Source, read_bytes
+from phone.dialog.hearing import Hearing
+from phone.dialog.model import OperatorAction
 from phone.dialog.record.compose import Mark
 from phone.dialog.record.recorder import Recording, recorded
 from phone.dialog.running import jobs
+from phone.dialog.visiting import visit
+from phone.dialog.words import bundled_words
 from phone.handset.ui.keys import KEYS, Key
 from phone.holder import Holder, NoAnswerError
+from phone.inputs import Act
 from phone.opening import load_world
 from phone.world import World
 from tests.phone.worlds import ANNA, BORIS
@@ -165,11 +172,6 @@ def test_the_header_opens_the_same_world() -> None:
 
 
 def test_choices_weather_and_the_operator_are_told_too() -> None:
-    from phone.choosing import choose
-    from phone.dialog.deeds import OPERATOR, Stage
-    from phone.dialog.hearing import Hearing
-    from phone.dialog.model import OperatorAction
-    from phone.dialog.words import bundled_words
 
     world = load_world()
     choose(world, ANNA, "display", "14x6")
@@ -185,6 +187,19 @@ def test_choices_weather_and_the_operator_are_told_too() -> None:
     assert "operator > SMS Анна from BANK flash: Код 1234" in recording.text
     assert holds(recording)
     assert not recording.differs
+
+
+def test_what_dialogs_have_no_form_for_loses_nothing_else() -> None:
+
+    world = load_world()
+    visit(Holder(world, ANNA), "login", "", lambda name: name, Act("site_login"))
+    world.settle()
+    dialled(world, ANNA, "*100#")
+    recording = recorded(world)
+    assert "# Анна > SITE login\n" in recording.text
+    assert "Анна > *100#" in recording.text
+    assert recording.differs == 1
+    assert holds(recording)
 
 
 Step = Callable[[World, str], object]

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from ledger.calendar import local
 from phone.dialog.files import Source
 from phone.dialog.model import Dialog
+from phone.dialog.problems import DialogError
 from phone.dialog.record.attempts import Story
 from phone.dialog.record.compose import Composer, Mark
 from phone.dialog.record.moves import moves_of
@@ -156,9 +157,11 @@ class Recorder:
             composer = self._composer(evolve(story, strict=True), looked, first)
             lines = composer.compose()
         case = [f"== {' '.join(title.split()).replace('::', ':')}"] if title else []
-        text = self._accepted([*case, *lines])
+        readable = self._readable([*case, *lines])
+        lost = sum(line.startswith("# ") for line in readable)
+        text = self._accepted(readable)
         text = Places(bundled_words().table.volatile).put(text, composer.take.heard)
-        return Recording(text, composer.steps, composer.differs)
+        return Recording(text, composer.steps - lost, composer.differs + lost)
 
     def _composer(self, story: Story, looked: Mapping[int, Sequence[Mark]], first: int) -> Composer:
         writer = Writer(bundled_words(), self.language, self.zone)
@@ -188,6 +191,16 @@ class Recorder:
         source = Source(self.folder / NAME, NAME, dialog.text, (dialog,))
         job = Job(source, dialog, dialog.cases[0], self.origin.locale)
         return accepted(source, [(job, job.play())]).text
+
+    def _readable(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """The lines, and as comments those that dialogs have no form for: a page that was sent empty."""
+        try:
+            self._parsed(lines)
+        except DialogError as error:
+            offset = len(self.header) + 1
+            wrong = {mistake.line - 1 - offset for mistake in error.mistakes}
+            return tuple(f"# {line}" if place in wrong else line for place, line in enumerate(lines))
+        return tuple(lines)
 
 
 def _moves_before(inputs: Sequence[Input], place: int, owners: Mapping[str, str]) -> int:
