@@ -80,8 +80,9 @@ def demo(context: click.Context, /, locale: str | None, **given: Any) -> None:
     from phone.dialog.files import read_file  # noqa: PLC0415
 
     source = read_file(bundled_folder() / DEMO, DEMO)
-    language = locale or remembered()[0].locale
-    _play(context, source, language, **given)
+    wanted = locale or remembered()[0].locale
+    spoken = source.dialogs[0].header.locales
+    _play(context, source, wanted if wanted in spoken else spoken[0], **given)
 
 
 def _play(

@@ -50,8 +50,9 @@ def _status(show: Show, words: Words) -> Iterator[Piece]:
     performance = show.performance
     state, part = performance.state, performance.part
     yield Piece(f"{show.sign} {words(f'show.{state}')}", _LABELS[state], "screen.show_wish('toggle')")
-    steps = performance.programme.beats(part.case)
-    yield Piece(f"  {words('show.step', n=part.beat, of=steps)}", "muted")
+    cases, steps = len(performance.programme.dialog.cases), performance.programme.beats(part.case)
+    scene = f"{words('show.scene', n=part.case + 1, of=cases)}, " if cases > 1 else ""
+    yield Piece(f"  {scene}{words('show.step', n=part.beat, of=steps)}", "muted")
     if performance.difference_count:
         told = words("show.differs", n=performance.difference_count)
         yield Piece("  ")
@@ -76,6 +77,7 @@ def stage_hints(show: Show, words: Words, width: int, *, status: bool = False) -
             (f"1–{min(9, max(1, len(show.performance.programme.marks)))}", "mark", ""),
             ("R", "again", "again"),
         ]
+        items += [("D", "differences", "differences")] if show.performance.difference_count else []
     tail = tuple(_status(show, words)) if status else ()
     hints = [
         (

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from ledger.calendar import DAY_MS, HOUR_MS
 from phone.deadlines import earliest
 from phone.dialog import moves
+from phone.dialog.performance import State
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.trace import TraceEvent
 from phone.world import World
@@ -83,6 +84,8 @@ class SittingScreen(LineScreen[None]):
         """The number of the newest message that was shown."""
         self._act = 0
         """The act of the show that is on."""
+        self._told_state: State | None = None
+        """How the show stood when that was shown."""
         self._lit: Key | None = None
         """The key that is lit for the show."""
 
@@ -119,6 +122,11 @@ class SittingScreen(LineScreen[None]):
         """Show what is new; nothing is repainted that looks as before."""
         if self._listened is not self.session.world and self.is_mounted:
             self._listen()
+            everything = True
+        show = self.session.show
+        if show is not None and show.performance.state != self._told_state:
+            self._told_state = show.performance.state
+            self.cover()
             everything = True
         heard, self._heard = self._heard, []
         now_s = self.session.world.now_ms // 1000
