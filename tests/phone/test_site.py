@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledger.calendar import MINUTE_MS
+from ledger.catalog import Section
+from ledger.commands import TopUp
 from ledger.entries import Refusal
 from phone.network.desk import Reply
 from phone.network.site import pages
@@ -150,6 +153,49 @@ def test_F56_sliders_filter_by_points_and_size() -> None:
     found = account.catalogue(life.world.now_ms, "internet", points=(0, 400), size=(100, 500))
     assert [offer.reward for offer in found] == ["707:32", "707:33"]
     assert found[0].code == "*707*32#"
+
+
+LIMITS = st.one_of(st.none(), st.tuples(st.integers(0, 100_000), st.integers(0, 100_000)))
+SECTIONS = st.sampled_from([None, *get_args(Section)])
+
+
+@settings(max_examples=60, deadline=None)
+@given(SECTIONS, LIMITS, LIMITS)
+def test_F56_what_section_and_sliders_let_through_is_within_them_and_the_rest_is_not(
+    section: Section | None, points: tuple[int, int] | None, size: tuple[int, int] | None
+) -> None:
+    life = Life.of()
+    account = Account(life.world.network, life.world.network.desk.directory.by_msisdn[life.msisdn])
+    everything = account.catalogue(life.world.now_ms)
+    found = account.catalogue(life.world.now_ms, section, points, size)
+    assert found == tuple(
+        offer
+        for offer in everything
+        if (section is None or offer.section == section)
+        and (points is None or points[0] <= offer.price_points <= points[1])
+        and (size is None or size[0] <= offer.size <= size[1])
+    )
+    assert [offer.price_points for offer in everything] == sorted(offer.price_points for offer in everything)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(["site:tablet", "site:smartphone", "site:headphones", "707:33", "account:discount-100"]), st.data()
+)
+def test_F52_F54_an_order_costs_what_was_quoted_or_nothing_at_all(reward: str, data: st.DataObject) -> None:
+    life = Life.of(ANNA, "rich")
+    account = Account(life.world.network, life.world.network.desk.directory.by_msisdn[life.msisdn])
+    life.world.execute(TopUp(life.msisdn, data.draw(st.integers(0, 10**6), "kopecks")))
+    before = life.standing
+    quote = account.quote(reward, life.world.now_ms, data.draw(st.one_of(st.none(), st.integers(0, 40_000)), "points"))
+    if isinstance(quote, Refusal):
+        return
+    offer = next(offer for offer in account.catalogue(life.world.now_ms) if offer.reward == reward)
+    assert quote.kopecks == (offer.price_points - quote.points) * offer.kopecks_per_point
+    life.world.happen(lambda _, at_ms: account.order(quote, at_ms))
+    after = life.standing
+    assert (before.points - after.points, before.kopecks - after.kopecks) == (quote.points, quote.kopecks)
+    assert (after.points, after.kopecks) == (quote.points_left, quote.kopecks_left)
 
 
 def test_F51_a_tablet_is_listed_only_in_its_window() -> None:

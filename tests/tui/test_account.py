@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -396,5 +397,34 @@ def test_D21_the_site_speaks_the_language_that_is_chosen() -> None:
             await pressed(pilot, screen, "choice-1")
             await until(pilot, lambda: "Personal account" in screen_rows(app)[0])
             assert any("Questionnaire" in row for row in screen_rows(app))
+
+    play(test())
+
+
+KEYS = (
+    *("tab", "enter") * 3,
+    *("shift+tab", "up", "down", "left", "right", "space", "home", "end", "pageup", "pagedown", "escape"),
+    *("f12", "ctrl+o", "f6", "1", "9", "я", "@", "#", "backspace", "ctrl+y"),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(58, 14), (80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_keys_and_clicks_at_random_break_nothing(size: tuple[int, int]) -> None:
+    chance = Random(size[0])
+
+    async def test() -> None:
+        async with on_site(size, "overview", world="rich") as (app, pilot, _):
+            for _ in range(200):
+                if chance.random() < 0.2:
+                    await pilot.click(offset=(chance.randrange(size[0]), chance.randrange(size[1] - 1)))
+                else:
+                    await pilot.press(chance.choice(KEYS))
+            world = app.phone_screen.world
+            world.settle()
+            assert points(world, ANNA) >= 0
+            for entry in world.ledger.entries():
+                for unit in {posting.unit for posting in entry.postings}:
+                    assert sum(posting.amount for posting in entry.postings if posting.unit == unit) == 0
 
     play(test())

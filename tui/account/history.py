@@ -11,9 +11,11 @@ from textual.message import Message
 from textual.widgets import Button
 
 from ledger.entries import Refusal
-from phone.network.site.history import KINDS, Format, Kind, Line, exported
+from ledger.statement import Row
+from phone.network.site.history import KINDS, Format, exported, of_kind
 from tui import lines
 from tui.account.page import Answer, Choice, Field, FocusListing, Press, SitePage, Told
+from tui.account.visit import Visit
 from tui.pages.account import happened_line
 
 
@@ -31,6 +33,12 @@ class HistoryPage(SitePage):
             """Where."""
             self.text = text
             """What stands in it."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        self._asked: tuple[int, str, str] = (-1, "", "")
+        """How many entries there were, and the dates, when the past was read."""
+        self._read: tuple[Row, ...] | Refusal = ()
 
     def compose(self) -> ComposeResult:
         """Kinds, dates, list, buttons."""
@@ -51,27 +59,29 @@ class HistoryPage(SitePage):
         """List what there is."""
         self.catch_up()
 
-    def _row(self, line: Line, width: int) -> lines.Line:
-        return happened_line(line, self.words, width)
+    def _row(self, row: Row, width: int) -> lines.Line:
+        return happened_line(self.visit.mine.told(row), self.words, width)
 
     def _choose(self, kind: str) -> None:
         self.visit.drafts.kind = next(one for one in KINDS if one == kind)
         self.catch_up()
 
     @property
-    def _found(self) -> tuple[Line, ...] | Refusal:
+    def _found(self) -> tuple[Row, ...] | Refusal:
+        """What the choices let through; a long journal is read again only when it has grown or other dates are written."""
         drafts = self.visit.drafts
-        kind: Kind = drafts.kind
-        return self.visit.mine.history(kind, drafts.since, drafts.until)
+        asked = (self.visit.world.ledger.head, drafts.since, drafts.until)
+        if asked != self._asked:
+            self._asked, self._read = asked, self.visit.mine.rows(drafts.since, drafts.until)
+        return self._read if isinstance(self._read, Refusal) else of_kind(self._read, drafts.kind)
 
     def catch_up(self) -> None:
         """List what the choices let through; a date that is none is said beside it, and the list stays."""
         found = self._found
         for name in ("since", "until"):
             field = self.query_one(f"#{name}", Field)
-            written = field.value
-            wrong = self.visit.mine.history("all", written) if written.strip() else ()
-            field.tell(self._say(wrong) if isinstance(wrong, Refusal) else "")
+            wrong = self.visit.mine.date_problem(field.value)
+            field.tell(self._say(wrong) if wrong is not None else "")
         if isinstance(found, Refusal):
             return
         self.query_one("#happened", FocusListing).begin(found)
@@ -86,9 +96,10 @@ class HistoryPage(SitePage):
         self._tell_all()
 
     def _tell_all(self) -> None:
-        line = self.query_one("#happened", FocusListing).chosen
+        row = self.query_one("#happened", FocusListing).chosen
         told = self.words.texts.word("site.history.none", self.words.language)
-        if line is not None:
+        if row is not None:
+            line = self.visit.mine.told(row)
             entry = self.words.texts.word("ledger.entry", self.words.language, seq=line.row.entry.seq)
             told = f"{entry} {line.what}: {', '.join(line.changes)}" if line.changes else f"{entry} {line.what}"
         self.query_one("#all", Told).update(told)
@@ -109,7 +120,8 @@ class HistoryPage(SitePage):
         stamp = self.words.stamp(self.visit.world.now_ms)
         path = Path.cwd() / f"history-{self.visit.msisdn}-{stamp}.{form}"
         try:
-            path.write_text(exported(found, form, self.visit.world.texts.zone), encoding="utf-8")
+            told = map(self.visit.mine.told, found)
+            path.write_text(exported(told, form, self.visit.world.texts.zone), encoding="utf-8")
         except OSError as error:
             self.query_one(Answer).say(self.words("account.history.failed", why=str(error)), refused=True)
         else:

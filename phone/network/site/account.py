@@ -16,6 +16,7 @@ from ledger.commands import FillProfile, Link, ProfilePart, Redeem, Unlink
 from ledger.entries import Refusal
 from ledger.period import Period, ends_at, starts_at
 from ledger.rules import Ability
+from ledger.statement import Row
 from phone.air.messages import Refused
 from phone.air.text import Text
 from phone.entry_words import EntryWords
@@ -28,7 +29,7 @@ from phone.network.services.gifts import give
 from phone.network.services.lines import joined
 from phone.network.services.programme import invite, join
 from phone.network.services.rewards import order
-from phone.network.site.history import Kind, Line, lines
+from phone.network.site.history import Kind, Line, line_of, of_kind
 from phone.network.site.offers import Offer, Quote, Range, offers
 from phone.network.site.questionnaire import FieldName, Form, Problem, Truth, plain, read_date
 
@@ -103,10 +104,14 @@ class Account:
         return Quote(reward, price, kopecks, left, door.kopecks(msisdn, at_ms) - kopecks)
 
     def history(self, kind: Kind = "all", since: str = "", until: str = "") -> tuple[Line, ...] | Refusal:
+        """The rows of a kind in words; see `rows`."""
+        found = self.rows(since, until)
+        return found if isinstance(found, Refusal) else tuple(self.told(row) for row in of_kind(found, kind))
+
+    def rows(self, since: str = "", until: str = "") -> tuple[Row, ...] | Refusal:
         """What the account went through, newest first.
 
         Args:
-            kind: which of it.
             since: a date, from which on; empty for the beginning.
             until: a date, that day included; empty for now.
 
@@ -120,9 +125,20 @@ class Account:
             until_ms = ends_at(_dated(until), zone) if until.strip() else until_ms
         except ValueError:
             return Refusal("site.date")
-        told = self.desk.door.statement(self.subscriber.msisdn, Period(from_ms, until_ms))
-        words = EntryWords(self.desk.texts, self.subscriber.language, self.desk.configuration.purses, {})
-        return lines(told.rows, kind, words)
+        return self.desk.door.statement(self.subscriber.msisdn, Period(from_ms, until_ms)).rows[::-1]
+
+    def told(self, row: Row) -> Line:
+        """A row of the past in words."""
+        return line_of(row, EntryWords(self.desk.texts, self.subscriber.language, self.desk.configuration.purses, {}))
+
+    def date_problem(self, written: str) -> Refusal | None:
+        """What is wrong with a date that is written: `site.date`, or nothing."""
+        try:
+            if written.strip():
+                starts_at(_dated(written), self.desk.configuration.zone)
+        except ValueError:
+            return Refusal("site.date")
+        return None
 
     def problems(self, form: Form, at_ms: int) -> dict[FieldName, Problem]:
         """Field → what is wrong with the questionnaire as it is written so far."""

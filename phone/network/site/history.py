@@ -41,9 +41,9 @@ class Line:
     changes: tuple[str, ...]
 
 
-def lines(rows: Iterable[Row], kind: Kind, words: EntryWords) -> tuple[Line, ...]:
-    """The rows of a kind in words, the newest first."""
-    return tuple(_line(row, words) for row in rows if _is(row, kind))[::-1]
+def of_kind(rows: Iterable[Row], kind: Kind) -> tuple[Row, ...]:
+    """The rows of a kind, in their order."""
+    return tuple(row for row in rows if _is(row, kind))
 
 
 def _is(row: Row, kind: Kind) -> bool:
@@ -60,7 +60,8 @@ def _is(row: Row, kind: Kind) -> bool:
     return True
 
 
-def _line(row: Row, words: EntryWords) -> Line:
+def line_of(row: Row, words: EntryWords) -> Line:
+    """A row in words."""
     sim = str(getattr(row.entry.command, "msisdn", "")) if row.doer == "pool" else ""
     ordered = sorted(row.changes, key=lambda change: change.purse != POINTS)
     changes = tuple(words.change(change.purse, change.amount, change.unit) for change in ordered)
