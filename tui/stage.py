@@ -104,7 +104,6 @@ def run_show(bill: Playbill, *, theme: str, settings: Settings, store: SettingsF
         ValueError: there is no such theme or mark.
         DialogError: the world of the header cannot be opened.
     """
-    bill.performance()
 
     def open_screen(wish: Wish) -> PhoneScreen:
         show = Show(bill.performance(wish.edition))

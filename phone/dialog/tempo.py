@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from ledger.loading import Fixtures, at_least
+from ledger.loading import Fixtures, Unfit, at_least
 from ledger.records import Record
 from phone.handset.ui.keys import Key
 
 FILE: Final = "performance"
+
+
+PACES: Final = ("slow", "normal", "fast")
+"""The paces that files and options name."""
+
+
+def all_paces(_instance: object, attribute: Attribute[Any], value: dict[str, int]) -> None:
+    """An attrs validator: every pace takes some time."""
+    if not set(PACES) <= set(value) or min(value.values()) < 1:
+        raise Unfit(attribute.name, value, f"whole numbers from 1 for {', '.join(PACES)}")
 
 
 @frozen(kw_only=True)
@@ -65,7 +75,7 @@ class Tempo(Record):
         keys: which keys lead where.
     """
 
-    paces_percent: dict[str, int]
+    paces_percent: dict[str, int] = field(validator=all_paces)
     key_ms: int = field(validator=at_least(1))
     lit_ms: int = field(validator=at_least(1))
     pause_before_action_ms: int = field(validator=at_least(0))

@@ -57,6 +57,8 @@ def menu_items(**first: object) -> dict[str, Any]:
         ("dialplan", {"sms": {"4555": {"keywords": {"BAL": {"service": "points"}}}}}, 'sms.4555.keywords.BAL: found "BAL", expected a word that does not read as "bal"'),
         ("dialplan", {"sms": {"4555": {"keywords": {"бoнус": {"service": "points"}}}}}, 'expected a word that does not read as "бонус"'),
         ("dialplan", {"sms": {"7070": {"keywords": {"31": {"reward": "x"}}}}}, 'sms.7070.keywords.31.reward: found "x", expected a reward'),
+        ("performance", {"paces_percent": {"slow": None}}, "expected whole numbers from 1 for slow, normal, fast"),
+        ("performance", {"keys": {"dial": ["cal"]}}, 'keys.dial.0: found "cal", expected one '),
         ("dialog", {"life": {"taxi": {"source": "taxy"}}}, 'life.taxi.source: found "taxy", expected a source of earning.json (did you mean "taxi"?)'),
         ("dialog", {"units": {"sms": {"purses": ["smss"]}}}, 'units.sms.purses.0: found "smss", expected a purse (did you mean "sms"?)'),
         ("menus", {"main": {"title": "menu.mian"}}, 'main.title: found "menu.mian", expected a text (did you mean "menu.main"?)'),

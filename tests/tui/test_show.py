@@ -19,6 +19,7 @@ from phone.dialog.files import read_bytes, read_file
 from phone.dialog.moves import Card
 from phone.dialog.running import jobs
 from tests.tui.driving import lcd_text, play, running, screen_rows, tape_text, until
+from tests.tui.terminal import terminal
 from tui.app import PhoneApp
 from tui.cast import Clock, record
 from tui.cli import zvonilka
@@ -372,6 +373,17 @@ def test_F60_a_recording_is_asciicast_v3_and_draws_what_the_app_shows(tmp_path: 
     assert "Проходит время" in seen[-1]
     again = asyncio.run(record(bill(SHORT, halts=False), size=(80, 24), theme="classic"))
     assert list(again.lines(str(file))) == lines
+
+
+@pytest.mark.slow
+def test_F60_the_tour_runs_in_a_terminal_and_is_left_like_any_phone(tmp_path: Path) -> None:
+    with terminal((80, 24), "demo", "--locale", "ru", "--pace", "fast", folder=tmp_path) as shown:
+        shown.until(lambda: any("пробел — дальше" in line for line in shown.lines))
+        shown.send(" ")
+        shown.until(lambda: any("2  Вступить в программу" in line for line in shown.lines))
+        assert any("Баланс: 350,00 р." in line for line in shown.lines)
+        shown.send("\x11")
+        assert shown.process.wait(10) == 0
 
 
 class TestDemo:

@@ -365,7 +365,7 @@ class SittingScreen(LineScreen[None]):
             return
         show = self.session.show if self.STAGE else None
         if show is not None and not show.by_hand:
-            if show.live:
+            if show.live and self.app.screen is self:
                 self.play_on()
             return
         due_ms = earliest(self.session.world.next_due(), self.session.world.next_redraw())
