@@ -85,8 +85,8 @@ class Session:
     caption: str = ""
     """What somebody wants to tell an audience, of at most two rows."""
     ports: Ports = field(factory=Ports)
-    visit: Visit | None = None
-    """The visit to the personal account, if it was ever opened."""
+    visits: dict[str, Visit] = field(factory=dict)
+    """Whose phone → their visit to the personal account, of those who have opened it: each has a browser of their own."""
     show: Show | None = None
     reel: Reel = field(init=False)
     """What is being recorded."""
@@ -123,7 +123,7 @@ class Session:
     def leave_world(self) -> None:
         """Another world has begun: nobody serves the ports of the one before, nor visits its account."""
         self.ports.close()
-        self.visit = None
+        self.visits.clear()
 
     def take_over(self) -> None:
         """A key of a phone by hand: from now on the phones are the user's."""

@@ -367,6 +367,9 @@ def test_nothing_is_lost_on_the_way_to_the_phone_and_back_and_the_clock_goes_on(
             for _ in range(2):
                 await pilot.press("escape")
             await until(pilot, lambda: app.screen is app.phone_screen)
+            await pilot.press("tab", "f12")
+            await until(pilot, lambda: isinstance(app.screen, AccountScreen) and bool(app.screen.query("#password")))
+            assert app.screen.query_one("#number", Field).value == "+7 916 000-00-02"
 
     play(test())
 

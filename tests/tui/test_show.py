@@ -284,7 +284,7 @@ class TestHands:
                 await pilot.press("1")
                 assert show.by_hand
                 await pilot.press("end", "space", "1")
-                assert app.phone_screen.session.visit is None
+                assert app.phone_screen.session.visits == {}
                 assert show.performance.state == "paused"
 
         play(test())

@@ -74,9 +74,8 @@ class AccountScreen(LifeDeeds):
 
     def __init__(self, session: Session, ability: str = "") -> None:
         super().__init__(session)
-        if session.visit is None or session.visit.world is not session.world:
-            session.visit = Visit.begin(session.world, session.words, session.person)
-        self.visit: Visit = session.visit
+        self.visit = session.visits.get(session.person) or Visit.begin(session.world, session.words, session.person)
+        session.visits[session.person] = self.visit
         self.visit.interface = session.words
         wanted = next((entry.ability for entry in MENU if entry.ability == ability), None)
         if wanted is not None:
@@ -186,7 +185,8 @@ class AccountScreen(LifeDeeds):
 
     def begin_anew(self) -> None:
         """Another world has begun, in which nobody has logged in."""
-        self.session.visit = self.visit = Visit.begin(self.session.world, self.session.words, self.session.person)
+        session = self.session
+        self.visit = session.visits[session.person] = Visit.begin(session.world, session.words, session.person)
         self.call_later(self.open, self.visit.place)
 
     def cover(self) -> None:
@@ -233,9 +233,15 @@ class AccountScreen(LifeDeeds):
 
     async def on_site_page_go(self, message: SitePage.Go) -> None:
         """A page leads to another one; who has logged in sees the own phone."""
-        if self.visit.account is not None and self.visit.owner is not None:
-            self.session.take(self.visit.owner)
+        if self.visit.account is not None:
+            self._take(self.visit.owner)
         await self.open(message.place)
+
+    def _take(self, person: str | None) -> None:
+        """Show the phone of whom the site is about; whoever comes back from it goes on here."""
+        if person is not None:
+            self.session.take(person)
+            self.session.visits[person] = self.visit
 
     def on_site_page_acted(self) -> None:
         """Something was done: time goes on, and everything is shown anew."""
@@ -246,8 +252,8 @@ class AccountScreen(LifeDeeds):
         """The phone of a number asks for a password."""
         world = self.session.world
         person = next((one.name for one in world.people.values() if message.msisdn in one.msisdns), None)
+        self._take(person)
         if person is not None:
-            self.session.take(person)
             self.session.dial(world.network.desk.plan.dialplan.code_of("password"))
             self.redraw(everything=True)
 

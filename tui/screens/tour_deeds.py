@@ -73,6 +73,6 @@ class TourDeeds(ConsoleDeeds):
             case "time":
                 self.action_advance(move.name)
             case "site":
-                self.call_later(self.run_action, f"screen.{ACCOUNT}")
+                self.call_later(self.run_action, f"screen.{ACCOUNT}({move.name!r})")
             case _:
                 self.action_dial(move.number)
