@@ -58,7 +58,10 @@ class Input:
 
 @frozen
 class Origin:
-    """How a world was opened: what `phone.opening.load_world` was told, and its first moment (UTC epoch milliseconds)."""
+    """How a world was opened: what `phone.opening.load_world` was told, and its first moment (UTC epoch milliseconds).
+
+    Of a world that a dialog opened, `header` has the lines that did, and `folder` from where their paths go on.
+    """
 
     world: str
     begun_ms: int
@@ -66,6 +69,8 @@ class Origin:
     edition: str = ""
     fixtures: str = ""
     settings: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    folder: str = ""
 
 
 def acted(phone: Handset, uplinks: Sequence[Uplink]) -> Act | None:

@@ -42,12 +42,13 @@ class Chronicle:
     def text(self) -> str:
         """A dialog of its own: the header for this locale, and the case with what really came."""
         title = self.lines[self.case.line - 1]
-        written = [*self._header(), *([title] if title.startswith("==") else [])]
+        written = [*self.header(), *([title] if title.startswith("==") else [])]
         for note in self._notes:
             written += (note,) if isinstance(note, str) else self.writer.reply(note)
         return "\n".join([*written, ""]).lstrip("\n")
 
-    def _header(self) -> list[str]:
+    def header(self) -> list[str]:
+        """The lines before the first step, with this locale."""
         steps = (*self.dialog.start, *self.dialog.cases[0].steps)
         first = min(
             [case.line for case in self.dialog.cases if case.line > 1] + [step.line for step in steps], default=1

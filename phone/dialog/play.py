@@ -46,6 +46,7 @@ from phone.dialog.valuing import judge_refused, judge_value
 from phone.dialog.verdict import Claim, Difference, Verdict
 from phone.dialog.words import bundled_words
 from phone.dialog.writing import bars
+from phone.inputs import Origin
 from phone.world import World
 
 
@@ -108,14 +109,17 @@ def played_to(dialog: Dialog, line: int | None, locale: str, folder: Path | None
     before = [case for case in dialog.cases if line is None or case.line <= line]
     case = before[-1] if before else dialog.cases[0]
     player = Player.set_up(dialog, case, locale, folder)
-    name = next(iter(player.bench.world.people))
+    header = tuple(line for line in player.chronicle.header() if line.strip())
+    world = player.bench.world
+    world.origin = Origin("", world.now_ms, locale, header=header, folder=str(folder or ""))
+    name = next(iter(world.people))
     for place, step in enumerate(player.steps):
         if line is not None and step.line >= line and step in case.steps:
             break
         if not isinstance(step, Cue):
             player.take_step(place)
         name = step.name if isinstance(step, Action) else name
-    return player.bench.world, name
+    return world, name
 
 
 @define

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from phone.choosing import choose
 from phone.dialog.deeds import OPERATOR, Stage
-from phone.dialog.files import Source, read_bytes
+from phone.dialog.files import Source, read_bytes, read_file
 from phone.dialog.hearing import Hearing
 from phone.dialog.model import OperatorAction
+from phone.dialog.play import played_to
 from phone.dialog.record.compose import Mark
 from phone.dialog.record.recorder import Recording, recorded
 from phone.dialog.running import jobs
@@ -187,6 +188,25 @@ def test_choices_weather_and_the_operator_are_told_too() -> None:
     assert "operator > SMS Анна from BANK flash: Код 1234" in recording.text
     assert holds(recording)
     assert not recording.differs
+
+
+def test_what_is_done_in_an_opened_dialog_goes_on_from_its_header(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "rules.json").write_text('{"gift": {"daily": 7}}', encoding="utf-8")
+    (tmp_path / "own" / "gift.dialog").write_text(
+        "date: 2026-04-10 12:00\nfixtures: ..\nphones:\n  Анна +7 916 111-22-33 balance 12.50\n\n== a\nАнна > *111#\n",
+        encoding="utf-8",
+    )
+    source = read_file(tmp_path / "own" / "gift.dialog")
+    world, name = played_to(source.dialogs[0], None, "ru", source.folder)
+    world.press(name, "end")
+    dialled(world, name, "*100#")
+    recording = recorded(world, folder=tmp_path)
+    assert recording.text.startswith("date: 2026-04-10 12:00\nfixtures: .\nphones:\n  Анна ")
+    assert "\nАнна > *111#\n" in recording.text
+    assert "12,50" in recording.text
+    read = read_bytes(recording.text.encode(), "r.dialog", tmp_path / "r.dialog")
+    assert not any(job.play().differences for job in jobs(read))
 
 
 def test_what_dialogs_have_no_form_for_loses_nothing_else() -> None:

@@ -90,6 +90,8 @@ def recorded(
     folder = folder or Path()
     files = tuple(_files(origin, folder)) if inlined is None else inlined
     header = [*_opening(origin, world, folder, whole=inlined is None), *files]
+    if origin.header:
+        header = [_moved(line, Path(origin.folder), folder) for line in origin.header]
     if language != "en":
         header.append(f"language: {language}")
     recorder = Recorder(origin, header, folder, language, world.texts.zone, masks)
@@ -105,6 +107,16 @@ def _opening(origin: Origin, world: World, folder: Path, *, whole: bool) -> Iter
     yield f"locale: {origin.locale}"
     if origin.edition:
         yield f"edition: {origin.edition}"
+
+
+def _moved(line: str, where: Path, folder: Path) -> str:
+    """A line of a header that goes on from one folder, as one that goes on from another."""
+    found = bundled_words()["headers"].find(line)
+    key, _, value = line.partition(":")
+    path = value.strip()
+    if found is None or not (found.id == "fixtures" or (found.id == "world" and path.endswith(".json"))):
+        return line
+    return f"{key}: {_from(folder, str(where / path))}"
 
 
 def _files(origin: Origin, folder: Path) -> Iterator[str]:
@@ -169,8 +181,10 @@ class Recorder:
         return Composer(story, looked, first, Take.begin(fresh, settles=True), writer)
 
     def _opened(self) -> World:
-        """The world as it was opened; its own moment of opening is also that of its first letters."""
+        """The world as it was opened, before anything came in."""
         origin = self.origin
+        if origin.header:
+            return open_world(self._parsed([]).header, origin.locale, self.folder)
         date = f"{local(origin.begun_ms, self.zone):%Y-%m-%d %H:%M:%S}"
         return load_world(
             origin.world,
