@@ -16,9 +16,6 @@ from phone.editions import Edition
 from phone.handset.ui.keys import Key
 from phone.inputs import Act
 from phone.network.directory import HOME
-from phone.network.partners import Event, happen, say_outcome
-from phone.tour.moves import Move
-from phone.tour.records import FAR, FRIEND, Who
 from phone.tour.tour import Tour
 from phone.trace import TraceEvent
 from phone.world import Person, World
@@ -91,13 +88,18 @@ class Session:
     reel: Reel = field(init=False)
     """What is being recorded."""
     begun_at: int = field(init=False)
-    tour: Tour = field(init=False)
-    """What can be tried, and what of it was done."""
+    _tour: Tour | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.begun_at = self.world.ledger.head
         self.reel = Reel(self.world)
-        self.tour = Tour.begin(self.world)
+
+    @property
+    def tour(self) -> Tour:
+        """What can be tried in the world that is shown, and what of it was done."""
+        if self._tour is None or self._tour.world is not self.world:
+            self._tour = Tour.begin(self.world)
+        return self._tour
 
     @property
     def person(self) -> str:
@@ -249,53 +251,6 @@ class Session:
     def payer(self) -> str | None:
         """The SIM that life outside the phone reaches: of the phone with the keyboard the first of this operator's."""
         return next((sim for sim in self.world.people[self.person].msisdns if self.is_ours(sim)), None)
-
-    def live(self, event: Event, given: str) -> tuple[bool, str]:
-        """Let something happen to the owner of the phone with the keyboard: whether it did, and what is to be said of it."""
-        payer = self.payer
-        assert payer is not None, "who asks has looked"
-        written = roubles(int(given)) if event.takes == "money" else given
-        told = Act(event.name, written, slot=self.world.people[self.person].msisdns.index(payer))
-        outcome = self.world.happen(
-            lambda network, at_ms: happen(network, payer, event, given, at_ms), told, self.person
-        )
-        said = say_outcome(self.world.network.desk, event, outcome, self.words.language)
-        return isinstance(outcome, Entry), said.value
-
-    def write(self, number: str, text: str) -> None:
-        """Send a short message from the phone with the keyboard, by the SIM that its owner has chosen."""
-        self._strike(self.person, "call")
-        slot = self.world.phones[self.person].settings.sim or 0
-        self.world.command(self.person, lambda phone, at_ms: phone.mobile.send_sms(number, text, at_ms, slot))
-
-    def fill(self, move: Move) -> Move | None:
-        """What the tour tells with numbers of people in it; None if nobody here can be meant."""
-        wanted = f"{move.number} {move.text}"
-        friend, far = self._other(far=False), self._other(far=True)
-        if (FRIEND in wanted and not friend) or (FAR in wanted and not far):
-            return None
-        return move.filled(friend, far)
-
-    def those(self, who: Who) -> tuple[str, ...]:
-        """The people who take part in the programme with their first SIM, or those who do not; everybody of ours else."""
-        door = self.world.network.desk.door
-        first = {person.name: msisdn for person, slot, msisdn in self.sims() if not slot and self.is_ours(msisdn)}
-        return tuple(
-            name
-            for name, msisdn in first.items()
-            if not who or (door.member_since_ms(msisdn) is not None) == (who == "member")
-        )
-
-    def _other(self, *, far: bool) -> str:
-        """The number of somebody else of this operator, members first: of the same region, or of another one."""
-        directory = self.world.network.desk.directory.by_msisdn
-        home = directory[self.world.people[self.person].msisdns[0]].region
-        sims = [
-            msisdn
-            for person, _, msisdn in self.sims()
-            if person.name != self.person and self.is_ours(msisdn) and (directory[msisdn].region != home) == far
-        ]
-        return next((sim for sim in sims if self.world.network.desk.door.member_since_ms(sim)), next(iter(sims), ""))
 
     def coming(self) -> tuple[tuple[int, str], ...]:
         """(when, who acts) of what the books, the network and the air do next by themselves, soonest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from phone.dialog.amounts import read_amount
 from phone.dialog.words import bundled_words
 from phone.network.partners import Event, event_of, say_event, say_rate
+from tui.errands import live
 from tui.screens.ask import AskScreen
 from tui.screens.operator_deeds import OperatorDeeds
 from tui.screens.pick import Option
@@ -70,7 +71,7 @@ class LifeDeeds(OperatorDeeds):
         self.pick(self._title(event), options, lambda friend: self._live(event, friend))
 
     def _live(self, event: Event, given: str) -> None:
-        done, said = self.session.live(event, given)
+        done, said = live(self.session, event, given)
         self.notify(said, title=self._title(event), severity="information" if done else "warning", markup=False)
         self.redraw(everything=True)
 

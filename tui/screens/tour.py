@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from phone.tour.moves import Move
 from phone.tour.tour import Row
+from tui.errands import filled, those
 from tui.forms import Place
 from tui.lines import Line
 from tui.pages.tour import Stop, progress_line, stop_details, stop_row, stops
@@ -144,8 +145,8 @@ class TourScreen(LineScreen[Row | None], ModalScreen[Row | None]):
         stop = self._listing.chosen
         if stop is None or stop.row is None:
             return ()
-        move: Move | None = self._session.fill(stop.row.move)
-        able = self._session.those(stop.row.who)
+        move: Move | None = filled(self._session, stop.row.move)
+        able = those(self._session, stop.row.who)
         return tuple(stop_details(stop, move, able, self._session.words, width))
 
     def _tell(self) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from phone.handset.ui.keys import KEYS, Key
 from phone.tour.moves import Move
 from phone.tour.tour import Row
+from tui.errands import filled, those, write
 from tui.forms import Place
 from tui.plan import Plan
 from tui.screens.console_deeds import ConsoleDeeds
@@ -48,13 +49,13 @@ class TourDeeds(ConsoleDeeds):
         """Do what a row says, on the phone with the keyboard, or on that of the first who can; nothing without one."""
         if row is None:
             return
-        able = self.session.those(row.who)
+        able = those(self.session, row.who)
         if row.who and not able:
             self.notify(self.session.words(f"tour.none.{row.who}"), severity="warning", markup=False)
             return
         if row.who and self.session.person not in able:
             self.session.take(able[0])
-        move = self.session.fill(row.move)
+        move = filled(self.session, row.move)
         if move is None:
             self.notify(self.session.words("tour.nobody"), severity="warning", markup=False)
             return
@@ -64,7 +65,7 @@ class TourDeeds(ConsoleDeeds):
     def _do(self, move: Move) -> None:
         match move.by:
             case "sms":
-                self.session.write(move.number, move.text)
+                write(self.session, move.number, move.text)
             case "phone":
                 for key in (*OPENING, *(KEY_OF[name] for name in move.keys)):
                     self.session.press(key)
