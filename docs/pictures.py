@@ -80,6 +80,15 @@ async def help_(app: PhoneApp) -> None:
     app.action_help()
 
 
+async def tries(app: PhoneApp) -> None:
+    """What can be done here, two things of it done."""
+    for code in ("*100#", "*111*455*0#"):
+        app.phone_screen.action_dial(code)
+        app.phone_screen.world.settle()
+    app.phone_screen.action_tour()
+    await asyncio.sleep(0)
+
+
 async def order(app: PhoneApp) -> None:
     """A reward is ordered on the site, and its SMS has come."""
     site = await account(app, "reward")
@@ -153,6 +162,7 @@ PICTURES: dict[str, Callable[[], Awaitable[str]]] = {
     "skin-classic": of_keys(NORMAL, BALANCE, theme="classic"),
     "skin-night": of_keys(NORMAL, BALANCE, theme="night"),
     "skin-contrast": of_keys(NORMAL, BALANCE, theme="contrast"),
+    "what-to-do": lambda: opened(WIDE, tries),
     "account-catalogue": lambda: opened(WIDE, catalogue),
     "account-order": lambda: opened(WIDE, order),
     "tour-80x24": tour,

@@ -99,6 +99,9 @@ def stop_details(stop: Stop, move: Move | None, able: tuple[str, ...], words: Wo
         return
     yield from ((Piece(each, "strong"),) for each in wrap(stop.title, width))
     yield from _told(words("tour.how"), words("tour.nobody") if move is None else long_way(move, words), width)
+    more = f"tour.{row.name}.more"
+    if words.texts.has(more):
+        yield from _told(words("tour.hint"), words.texts.word(more, words.language), width)
     if row.who:
         who = words(f"tour.who.{row.who}", names=", ".join(able)) if able else words(f"tour.none.{row.who}")
         yield from _told(words("tour.who"), who, width)

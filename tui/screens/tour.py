@@ -21,7 +21,7 @@ from tui.widgets.listing import Listing
 from tui.widgets.panels import CardPanel, Panel
 from tui.widgets.strips import LineScreen
 
-DETAIL_ROWS = 7
+DETAIL_ROWS = 8
 LOOKS_S = 0.25
 """How often the books are looked at for what they prove."""
 
@@ -159,4 +159,4 @@ class TourScreen(LineScreen[Row | None], ModalScreen[Row | None]):
         box.styles.offset = (0, 0) if place is None else (place.x, place.y)
         box.styles.width = self.size.width if place is None else place.width
         box.styles.height = self.size.height if place is None else place.height
-        self.query_one("#stop").styles.height = min(DETAIL_ROWS, max(3, self.size.height // 4))
+        self.query_one("#stop").styles.height = min(DETAIL_ROWS, max(3, self.size.height * 3 // 10))
