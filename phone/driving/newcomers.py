@@ -30,7 +30,7 @@ def phone_line(name: str, attributes: str | Mapping[str, Any]) -> str:
         name: whose.
         attributes: the words of the header, or a dict of them: `number`, `balance`, `points` (with `till`, or a list of
             pairs), `member`, `has` (a list such as `30 min on-net till 2026-04-11`), `sim`, `alias`, `region`, `operator`,
-            `locale`, `handset`, `off`.
+            `locale`, `handset`, `off`, `born`, `email`.
     """
     if isinstance(attributes, str):
         return f"  {name}  {attributes}"

@@ -200,12 +200,18 @@ def test_F05_F08_F09_F14_somebody_logs_in_fills_in_the_form_and_joins() -> None:
     async def test() -> None:
         async with on_site((80, 24), name="vera") as (app, pilot, screen):
             world = app.phone_screen.world
+            await write(pilot, screen, "number", "9030000005")
+            await until(pilot, lambda: "не номер абонента" in beside(screen, "number"))
+            await write(pilot, screen, "number", "8 916 000-00-03")
+            await until(pilot, lambda: beside(screen, "number") == "")
             await pressed(pilot, screen, "login")
             await until(pilot, lambda: "*111*25#" in answer(screen))
             await pressed(pilot, screen, "dial")
             await until(pilot, lambda: "SMS" in answer(screen))
             world.settle()
             sms = world.phones[VERA].mobile.store.inbox[0].text.value
+            screen.redraw(everything=True)
+            await until(pilot, lambda: "SMS 1" in screen_rows(app)[-1])
             await write(pilot, screen, "password", "0")
             await pilot.press("enter")
             await until(pilot, lambda: "Осталось попыток: 2" in answer(screen))

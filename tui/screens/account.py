@@ -335,6 +335,9 @@ class AccountScreen(LifeDeeds):
         own: list[Piece] = [Piece(" ")]
         for key, text in (("Tab", "next"), ("Enter", "enter"), ("Esc", "back"), ("F12", "phone")):
             own += [Piece(key, "key"), Piece(f" {words(f'account.keys.{text}')}  ", "muted")]
+        unread = self.session.world.phones[self.session.person].mobile.store.unread
+        if unread and not self.beside:
+            own.append(Piece(f"SMS {unread}  ", "accent"))
         keys = command("console")
         other = words("account.keys.site" if self._on_phone else "account.keys.buttons")
         swap = (Piece(keys.shown, "key", keys.action), Piece(f" {other} ", "muted", keys.action))
