@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from linecache import clearcache
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
@@ -120,6 +121,7 @@ class PhoneApp(App[None]):
         except Exception as error:  # noqa: BLE001  (the terminal is given back first; then it is raised again)
             self._fail(error)
             return
+        clearcache()  # attrs and cattrs leave there the source of all that they make: a MiB
         if self.started is None:
             boot = self.screen_stack[0]
             assert isinstance(boot, BootScreen)
