@@ -13,14 +13,18 @@ from ledger.configuration import Configuration
 from ledger.journal.memory import MemoryJournal
 from ledger.loading import Fixtures
 from ledger.records import Record
-from phone.air.toolkit import Toolkit
+from phone.air.toolkit import ServiceNumber, Toolkit
+from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.entry.predictive import Lexicon
 from phone.network.dialplan import Plan
 from phone.stock import Stock
 from phone.texts import Texts
-from phone.world import World
+from phone.trace import TraceEvent
+from phone.world import Person, World
 
-SHARED: Final = (Record, Fixtures, Configuration, Plan, Texts, Stock, Lexicon)
+SHARED: Final = (
+    Record, Fixtures, Configuration, Plan, Texts, Stock, Lexicon, Person, SimCard, ServiceNumber, TraceEvent,
+)  # fmt: skip
 """What never changes, however many worlds have it."""
 
 

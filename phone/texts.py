@@ -69,7 +69,8 @@ class Texts:
     letters: Mapping[str, str]
     zone: ZoneInfo
     languages: Mapping[str, Language]
-    _plain: dict[tuple[str, str], str] = field(factory=dict, init=False, repr=False, eq=False)
+    _plain: dict[tuple[str, str], Text] = field(factory=dict, init=False, repr=False, eq=False)
+    """(key, language) → a text without places, which is always the same: screens and menus ask for them again and again."""
 
     @classmethod
     def load(cls, fixtures: Fixtures, zone: ZoneInfo) -> Texts:
@@ -95,13 +96,8 @@ class Texts:
         return key in self.files["ru"].texts
 
     def word(self, key: str, language: str, /, **values: int | str) -> str:
-        """The characters of `render`; those of a text without places are kept, since screens ask for them with each key."""
-        if values:
-            return self.render(key, language, **values).value
-        found = self._plain.get((key, language))
-        if found is None:
-            found = self._plain[key, language] = self.render(key, language).value
-        return found
+        """The characters of `render`."""
+        return self.fill(key, language, values).value
 
     def render(self, key: str, language: str, /, **values: int | str) -> Text:
         """The text of a key with its values in their places, and where they stand.
@@ -113,6 +109,9 @@ class Texts:
 
     def fill(self, key: str, language: str, values: Mapping[str, int | str]) -> Text:
         """The same with the values in one mapping, which may hold more of them than the text has places."""
+        plain = self._plain.get((key, language))
+        if plain is not None:
+            return plain
         source = DERIVED.get(language, language)
         pieces: list[str] = []
         spans: list[Span] = []
@@ -125,7 +124,10 @@ class Texts:
             if name is not None:
                 spans.append(Span(name, start, length))
             pieces.append(piece)
-        return Text("".join(pieces), key, tuple(spans))
+        text = Text("".join(pieces), key, tuple(spans))
+        if not spans:
+            self._plain[key, language] = text
+        return text
 
     def phrase(self, name: str, number: int, language: str, kopecks: int | None = None) -> str:
         """A phrase with its plural form for a number; with `kopecks` that sum of money stands for the number."""

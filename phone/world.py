@@ -111,7 +111,7 @@ class World:
 
     @_waking.default
     def _all_waking(self) -> Deadlines[str]:
-        return Deadlines.of(self._wakes_at_ms, self._wakes)
+        return Deadlines.of(self._wakes.get, self._wakes)
 
     def admit(self, person: Person, phone: Handset) -> None:
         """Somebody new has a phone, which is off; the operator knows its cards already."""
@@ -268,9 +268,15 @@ class World:
 
         return stop
 
+    def fall_silent(self) -> None:
+        """Nobody is told of events any more."""
+        self._listeners.clear()
+
     def next_due(self) -> int | None:
         """When the next thing happens by itself, in epoch milliseconds."""
-        return earliest(self.ledger.next_due(), self.network.next_due(), self.ether.next_due(), self._waking.first())
+        return earliest(
+            self.ledger.next_due(), self.network.next_due(), self.ether.next_due(), self._waking.first(self._wakes.get)
+        )
 
     def next_redraw(self) -> int | None:
         """When some phone looks otherwise though nothing happens, in epoch milliseconds."""
@@ -320,11 +326,8 @@ class World:
                 self._send_down(self.network.run_due(self.now_ms))
         while (parcel := self.ether.take(self.now_ms)) is not None:
             self._arrive(parcel)
-        for name in sorted(self._waking.take(self.now_ms), key=list(self.phones).index):
+        for name in sorted(self._waking.take(self.now_ms, self._wakes.get), key=list(self.phones).index):
             self._send_up(name, self.phones[name].run_due(self.now_ms))
-
-    def _wakes_at_ms(self, name: str) -> int | None:
-        return self._wakes[name]
 
     def _ask(self, name: str) -> None:
         """A phone has acted, or somebody has done something to it: when does it act by itself next?"""

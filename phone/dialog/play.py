@@ -97,7 +97,10 @@ def play(dialog: Dialog, case: Case, locale: str, folder: Path | None = None) ->
     Raises:
         DialogError: the world of the header cannot be opened.
     """
-    return Player.set_up(dialog, case, locale, folder).play()
+    player = Player.set_up(dialog, case, locale, folder)
+    played = player.play()
+    player.let_go()
+    return played
 
 
 def played_to(dialog: Dialog, line: int | None, locale: str, folder: Path | None = None) -> tuple[World, str]:
@@ -176,6 +179,11 @@ class Player:
         for place in range(len(self.steps)):
             self.take_step(place)
         return self.finish()
+
+    def let_go(self) -> None:
+        """Nothing is heard any more, so that the world goes with whoever played in it, and waits for no collector of garbage."""
+        self.bench.world.fall_silent()
+        self.stage.hearing.tell = _untold
 
     def take_step(self, place: int) -> None:
         """Play one step; whoever plays steps one by one plays each of them once and in their order."""
@@ -386,6 +394,10 @@ def _span_written(dialog: Dialog, line: int) -> list[str]:
     """The span of a line as it is written."""
     form = dialog.forms[line]
     return [piece.written if isinstance(piece, Keyword) else str(piece) for piece in form[-2:]]
+
+
+def _untold(_heard: Heard) -> None:
+    """Who listens no more."""
 
 
 def _misfits(dialog: Dialog, error: FixtureError) -> Iterator[Mistake]:

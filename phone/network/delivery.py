@@ -181,22 +181,22 @@ class Post:
 
     def next_due(self) -> int | None:
         """When something is to be done next."""
-        return self._due.first()
+        return self._due.first(self._due_of)
 
     def next_word(self) -> int | None:
         """When a phone that can take it is sent something next."""
-        return self._words.first()
+        return self._words.first(self._word_of)
 
     def run_due(self, at_ms: int) -> tuple[Downlink, ...]:
         """Give up what is too old, and try what is due."""
-        for number in self._due.take(at_ms):
+        for number in self._due.take(at_ms, self._due_of):
             letter = self.letters[number]
             if letter.given_up_at_ms <= at_ms:
                 self._finish(number, "expired", at_ms)
             else:
                 self._due.note(number, letter.due_ms)
         sent: list[Downlink] = []
-        for number in self._due.take(at_ms):
+        for number in self._due.take(at_ms, self._due_of):
             letter = self.letters[number]
             if at_ms < letter.expires_at_ms:
                 sent += self._attempt(letter, at_ms)

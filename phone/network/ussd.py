@@ -216,7 +216,7 @@ class Gateway:
 
     def next_due(self) -> int | None:
         """When the next session times out, or the operator begins one."""
-        return earliest(self._expiring.first(), self.next_word())
+        return earliest(self._expiring.first(self._expires_at_ms), self.next_word())
 
     def next_word(self) -> int | None:
         """When the operator begins the next session."""
@@ -226,7 +226,10 @@ class Gateway:
         """Begin the operator's sessions, and end those whose time is over."""
         begins = tuple(parcel for due_ms, parcel in self.outgoing if due_ms <= at_ms)
         self.outgoing = [(due_ms, parcel) for due_ms, parcel in self.outgoing if due_ms > at_ms]
-        over = sorted((self.sessions[imsi] for imsi in self._expiring.take(at_ms)), key=lambda session: session.number)
+        over = sorted(
+            (self.sessions[imsi] for imsi in self._expiring.take(at_ms, self._expires_at_ms)),
+            key=lambda session: session.number,
+        )
         for session in over:
             self._close(session.subscriber.imsi, session.number, "timeout")
         return (*begins, *(Downlink(s.subscriber.imsi, UssdReleased(s.number, "timeout")) for s in over))

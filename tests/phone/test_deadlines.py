@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from weakref import ref
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -37,13 +39,13 @@ def test_a_heap_tells_what_asking_all_tells(
         fields[key] = moment
         if moment is not None:
             deadlines.note(key, moment)
-        assert deadlines.first() == least(iter(fields.values()))
+        assert deadlines.first(fields.get) == least(iter(fields.values()))
     due = [key for key, moment in sorted(fields.items()) if moment is not None and moment <= at]
-    assert deadlines.take(at) == due
-    assert deadlines.first() == least(moment for moment in fields.values() if moment is None or moment > at)
+    assert deadlines.take(at, fields.get) == due
+    assert deadlines.first(fields.get) == least(moment for moment in fields.values() if moment is None or moment > at)
     for key in due:
         deadlines.note(key, fields[key])
-    assert deadlines.first() == least(iter(fields.values()))
+    assert deadlines.first(fields.get) == least(iter(fields.values()))
 
 
 def asked(world: World) -> tuple[int | None, ...]:
@@ -68,7 +70,13 @@ def asked(world: World) -> tuple[int | None, ...]:
 def told(world: World) -> tuple[int | None, ...]:
     network = world.network
     post, gateway = network.post, network.gateway
-    return world.next_due(), post.next_word(), gateway.next_due(), post.next_due(), world._waking.first()
+    return (
+        world.next_due(),
+        post.next_word(),
+        gateway.next_due(),
+        post.next_due(),
+        world._waking.first(world._wakes.get),
+    )
 
 
 LONGEST_HOLD_MS = 200_000
@@ -121,3 +129,17 @@ def test_a_world_knows_what_is_due_next_as_if_it_asked_everybody(story: list[tup
     for kind, name, what in story:
         ACTS[kind](world, name, what)
         assert told(world) == asked(world)
+
+
+def test_a_world_that_is_let_go_leaves_next_to_nothing_to_the_collector_of_garbage() -> None:
+    """A thousand dialogs have a thousand worlds; whatever held itself would stay until the collector walks through all of them."""
+    world = new_world("demo")
+    gc.collect()
+    gc.disable()
+    try:
+        phone = ref(world.phones[ANNA])
+        network = ref(world.network)
+        del world
+        assert (phone(), network()) == (None, None)
+    finally:
+        gc.enable()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
 from phone.dialog.files import read_file
-from phone.dialog.model import Dialog
+from phone.dialog.model import Dialog, Header
 from phone.dialog.play import Played, play, played_to
 from phone.dialog.problems import DialogError
 from phone.dialog.report import plain, report
-from phone.dialog.setting import people_of
+from phone.dialog.setting import open_world, people_of
 from phone.dialog.syntax import parse
+from phone.handset.handset import Handset
+from phone.world import World
 
 DIALOGS = sorted((Path(__file__).parent.parent / "dialogs").glob("*.dialog"))
 ANNA = "phones:\n  Анна +7 916 111-22-33 points 120 till 2026-12-31 balance 150\n"
@@ -347,3 +351,23 @@ def test_the_world_of_a_line_is_that_before_it() -> None:
         assert standing is not None
         points.append(standing.points)
     assert points == [120, 45, 121, 123]
+
+
+def test_a_world_goes_with_the_case_that_was_played_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run keeps what came of a thousand cases, but not their worlds."""
+    phones: list[ref[Handset]] = []
+
+    def opened(header: Header, locale: str, folder: Path | None = None) -> World:
+        world = open_world(header, locale, folder)
+        phones.extend(map(ref, world.phones.values()))
+        return world
+
+    monkeypatch.setattr("phone.dialog.play.open_world", opened)
+    dialog = read("== one\nАнна > *100#\nАнна < USSD end\n  | {...}\n")
+    gc.collect()
+    gc.disable()
+    try:
+        assert play(dialog, dialog.cases[0], "ru").differences == ()
+        assert [phone() for phone in phones] == [None] * len(phones) != []
+    finally:
+        gc.enable()
