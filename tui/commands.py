@@ -118,6 +118,9 @@ LOOKS_ON: Final = frozenset(
         "screen.copy_display",
         "screen.picture",
         "screen.show_wish",
+        "screen.time",
+        "screen.hold_next",
+        "screen.next_phone",
     }
 )
 """Actions that change nothing in the world."""

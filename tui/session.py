@@ -123,9 +123,11 @@ class Session:
             self.take(self.show.looked_at)
 
     def leave_world(self) -> None:
-        """Another world has begun: nobody serves the ports of the one before, nor visits its account."""
+        """Another world has begun: nobody serves the ports of the one before, visits its account, or records it."""
         self.ports.close()
         self.visits.clear()
+        self.reel.begin = None
+        self.reel.marks.clear()
 
     def take_over(self) -> None:
         """A key of a phone by hand: from now on the phones are the user's."""

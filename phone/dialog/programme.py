@@ -54,7 +54,7 @@ class Programme:
 
     @classmethod
     def of(cls, dialog: Dialog, locale: str) -> Programme:
-        """The programme of a dialog; a case has a title if there are more."""
+        """The programme of a dialog; a case has a title if there are more, or if it has nothing else."""
         parts = tuple(_parts(dialog))
         marks = [
             Mark(number, part.step.told(locale))
@@ -97,10 +97,11 @@ class Programme:
 def _parts(dialog: Dialog) -> Iterator[Part]:
     titled = len(dialog.cases) > 1
     for number, case in enumerate(dialog.cases):
-        if titled:
+        steps = (*dialog.start, *case.steps)
+        if titled or not steps:
             yield Part(number, -1, None, 1)
         beat, begun = 1, False
-        for place, step in enumerate((*dialog.start, *case.steps)):
+        for place, step in enumerate(steps):
             opens = _acts(step) or isinstance(step, Cue)
             if (opens and begun) or (place and isinstance(step, Cue) and step.kind == "mark"):
                 beat, begun = beat + 1, False

@@ -18,6 +18,7 @@ from phone.dialog.play import play
 from phone.dialog.score import taps_of
 from phone.dialog.tempo import read_tempo
 from phone.handset.ui.keys import KEYPAD
+from tests.phone.test_recording import SESSIONS, Step, lived, source_of
 
 ALL = sorted((Path(__file__).parents[1] / "dialogs").rglob("*.dialog"))
 DIALOGS = [path for path in ALL if path.stem in ("burn", "timeout")]
@@ -152,6 +153,18 @@ def test_whatever_the_audience_does_it_can_be_played_again(text: str, controls: 
     assert performance.state == "over"
     expected = [play(dialog, case, "ru").transcript for case in dialog.cases]
     assert [performance.played[number].transcript for number in range(len(dialog.cases))] == expected
+
+
+@settings(max_examples=10, deadline=None)
+@given(SESSIONS)
+def test_whatever_was_recorded_can_be_shown(session: list[tuple[Step, str, int, str]]) -> None:
+    for dialog in source_of(lived(session)).dialogs:
+        performance = Performance.of(dialog, "ru", halts=False)
+        run(performance)
+        assert performance.state == "over"
+        assert performance.differences == ()
+        expected = [play(dialog, case, "ru").transcript for case in dialog.cases]
+        assert [one.transcript for one in performance.played.values()] == expected
 
 
 def obey(performance: Performance, control: str, at_ms: int) -> None:

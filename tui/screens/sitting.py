@@ -18,7 +18,7 @@ from phone.dialog.performance import State
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.trace import TraceEvent
 from phone.world import World
-from tui.commands import ACTIONS
+from tui.commands import ACTIONS, touches
 from tui.keyboard import Press, bearer, meaning
 from tui.pace import SHOW_TICKS_PER_SECOND, TICKS_PER_SECOND, TURNS, Mode, deadline
 from tui.repeat import APART_S, DELAY_S, Repeats
@@ -231,6 +231,8 @@ class SittingScreen(LineScreen[None]):
         event.stop()
         event.prevent_default()
         if meant is None:
+            if touches(action or ""):
+                self.session.take_over()
             await self.app.run_action(action or "", default_namespace=self)
         elif not isinstance(meant, Press):
             self.type(meant.character)
