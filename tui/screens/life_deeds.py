@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from phone.dialog.amounts import read_amount
-from phone.dialog.words import bundled_words
 from phone.network.partners import Event, event_of, say_event, say_rate
-from tui.errands import live
-from tui.screens.ask import AskScreen
 from tui.screens.operator_deeds import OperatorDeeds
 from tui.screens.pick import Option
 
@@ -32,6 +28,10 @@ class LifeDeeds(OperatorDeeds):
             self._ask_amount(event)
 
     def _ask_amount(self, event: Event) -> None:
+        from phone.dialog.amounts import read_amount  # noqa: PLC0415  (not before the first frame)
+        from phone.dialog.words import bundled_words  # noqa: PLC0415
+        from tui.screens.ask import AskScreen  # noqa: PLC0415
+
         words = self.session.words
         unit = bundled_words().table.units["roubles"]
 
@@ -71,6 +71,8 @@ class LifeDeeds(OperatorDeeds):
         self.pick(self._title(event), options, lambda friend: self._live(event, friend))
 
     def _live(self, event: Event, given: str) -> None:
+        from tui.errands import live  # noqa: PLC0415  (not before the first frame)
+
         done, said = live(self.session, event, given)
         self.notify(said, title=self._title(event), severity="information" if done else "warning", markup=False)
         self.redraw(everything=True)

@@ -8,7 +8,6 @@ from typing import Final
 from phone.handset.ui.keys import KEYS, Key
 from phone.tour.moves import Move
 from phone.tour.tour import Row
-from tui.errands import filled, those, write
 from tui.forms import Place
 from tui.plan import Plan
 from tui.screens.console_deeds import ConsoleDeeds
@@ -47,6 +46,8 @@ class TourDeeds(ConsoleDeeds):
 
     def try_row(self, row: Row | None) -> None:
         """Do what a row says, on the phone with the keyboard, or on that of the first who can; nothing without one."""
+        from tui.errands import filled, those  # noqa: PLC0415  (not before the first frame)
+
         if row is None:
             return
         able = those(self.session, row.who)
@@ -63,6 +64,8 @@ class TourDeeds(ConsoleDeeds):
         self.redraw(everything=True)
 
     def _do(self, move: Move) -> None:
+        from tui.errands import write  # noqa: PLC0415
+
         match move.by:
             case "sms":
                 write(self.session, move.number, move.text)
