@@ -18,7 +18,7 @@ from phone.network.desk import Reply
 from phone.network.site import pages
 from phone.network.site.account import Account, region_of
 from phone.network.site.entrance import log_in
-from phone.network.site.history import exported
+from phone.network.site.history import Kind, exported
 from phone.network.site.offers import Quote
 from phone.network.site.questionnaire import Form
 from phone.opening import load_world
@@ -67,7 +67,8 @@ def test_F14_the_account_opens_with_the_password_by_sms_alone() -> None:
 def test_three_wrong_passwords_make_a_new_one_necessary() -> None:
     life = Life.of()
     right = _password(life)
-    assert [_log_in(life, "0").rule for _ in range(3)] == ["site.password", "site.password", "site.attempts"]  # type: ignore[union-attr]
+    refused = [Refusal("site.password", {"left": left}) for left in (2, 1)]
+    assert [_log_in(life, "0") for _ in range(3)] == [*refused, Refusal("site.attempts", {"limit": 3})]
     assert _log_in(life, right) == Refusal("site.attempts", {"limit": 3})
     assert isinstance(_log_in(life, _password(life)), Account)
 
@@ -309,8 +310,8 @@ def test_the_past_is_told_by_kind_and_date_newest_first() -> None:
     life.world.happen(lambda _, at_ms: account.order(quote, at_ms))
     life.world.happen(lambda _, at_ms: account.give("9160000002", 100, at_ms))
 
-    def told(kind: str, since: str = "", until: str = "") -> list[str]:
-        found = account.history(kind, since, until)  # type: ignore[arg-type]
+    def told(kind: Kind, since: str = "", until: str = "") -> list[str]:
+        found = account.history(kind, since, until)
         assert not isinstance(found, Refusal)
         return [line.what for line in found]
 

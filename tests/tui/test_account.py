@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Button, Select
 
+from ledger.commands import Earn
 from ledger.entries import Refusal
 from ledger.rules import Ability
 from phone.dialog.record.recorder import recorded
+from phone.entry_words import EntryWords
 from phone.holder import Holder
 from phone.network.site.entrance import enter
 from phone.network.site.offers import Quote
@@ -98,8 +100,6 @@ def test_D01_the_menu_has_the_pages_of_the_edition(words: Words) -> None:
 
 def test_F14_lots_burn_in_bars_as_long_as_they_are_many(words: Words) -> None:
     visit = _visit(words)
-    from phone.entry_words import EntryWords
-
     months = EntryWords(words.texts, "ru", words.purses, {})
     rows = [plain(line) for line in burning_lines(visit.mine.burning(visit.world.now_ms), months, 60)]
     assert [row.split()[0] for row in rows] == ["март", "август", "декабрь"]
@@ -185,6 +185,11 @@ def beside(screen: AccountScreen, name: str) -> str:
     return str(screen.query_one(f"#{name} .beside", Told).render())
 
 
+def go(screen: AccountScreen, place: Place) -> None:
+    assert screen.page is not None
+    screen.page.post_message(SitePage.Go(place))
+
+
 async def pressed(pilot: Pilot[None], screen: AccountScreen, name: str) -> None:
     screen.query_one(f"#{name}", Button).press()
     await pilot.pause()
@@ -220,7 +225,7 @@ def test_F05_F08_F09_F14_somebody_logs_in_fills_in_the_form_and_joins() -> None:
             )
             await pilot.press("enter")
             await until(pilot, lambda: screen.visit.place == "overview" and screen.query("#join").first() is not None)
-            screen.page.post_message(SitePage.Go("profile"))  # type: ignore[union-attr]
+            go(screen, "profile")
             await until(pilot, lambda: bool(screen.query("#birth_date")))
             await write(pilot, screen, "name", "Вера")
             await write(pilot, screen, "birth_date", "13.03.2026")
@@ -236,7 +241,7 @@ def test_F05_F08_F09_F14_somebody_logs_in_fills_in_the_form_and_joins() -> None:
             await until(pilot, lambda: beside(screen, "birth_date") == beside(screen, "email") == "")
             await pilot.press("enter")
             await until(pilot, lambda: "вступите" in answer(screen))
-            screen.page.post_message(SitePage.Go("join"))  # type: ignore[union-attr]
+            go(screen, "join")
             await until(pilot, lambda: bool(screen.query("#join")))
             await pilot.press("enter")
             await until(pilot, lambda: "260 баллов" in answer(screen))
@@ -293,24 +298,19 @@ def test_F52_a_slider_beyond_the_balance_says_so_beside_it_and_orders_nothing() 
         async with on_site((80, 24), "catalogue") as (app, pilot, screen):
             offer = next(offer for offer in screen.visit.offers() if offer.reward == "site:smartphone")
             screen.visit.look_at(offer)
-            screen.page.post_message(SitePage.Go("reward"))  # type: ignore[union-attr]
+            go(screen, "reward")
             await until(pilot, lambda: bool(screen.query("#share")))
             await until(pilot, lambda: "Не хватает баллов" in str(screen.query_one("#cost", Told).render()))
             assert screen.query_one("#order", Button).disabled
             screen.query_one("#share").focus()
             await pilot.press("home")
             await until(pilot, lambda: "цена 3000" in str(screen.query_one("#cost", Told).render()))
-            app.phone_screen.world.execute(_earn(app.phone_screen.world))
+            world = app.phone_screen.world
+            world.execute(Earn(world.people[ANNA].msisdns[0], "taxi", 300_000))
             screen.redraw(everything=True)
             await until(pilot, lambda: "5400,00" in str(screen.query_one("#cost", Told).render()))
 
     play(test())
-
-
-def _earn(world: World):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from ledger.commands import Earn
-
-    return Earn(world.people[ANNA].msisdns[0], "taxi", 300_000)
 
 
 def test_F40_a_gift_is_asked_for_before_it_is_given() -> None:

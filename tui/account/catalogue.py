@@ -85,10 +85,10 @@ class CataloguePage(SitePage):
     def on_select_changed(self, event: Select.Changed) -> None:
         """Another section has prices and sizes of its own."""
         search = self.visit.drafts.search
-        section = None if event.value == EVERY else event.value
+        section = next((name for name in self.visit.sections() if name == event.value), None)
         if section == search.section:
             return
-        search.section, search.points, search.size = section, None, None  # type: ignore[assignment]
+        search.section, search.points, search.size = section, None, None
         self._lay_rails()
         self.catch_up()
 

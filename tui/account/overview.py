@@ -8,6 +8,7 @@ from textual.widgets import Button
 
 from phone.entry_words import EntryWords
 from tui.account.page import Press, SitePage, Told
+from tui.lines import Line
 from tui.pages.account import overview_lines
 from tui.widgets.panels import EdgePanel
 
@@ -47,7 +48,7 @@ class OverviewPage(SitePage):
         event.stop()
         self.post_message(self.Go("join" if event.button.id == "join" else "catalogue"))
 
-    def _lines(self, width: int):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _lines(self, width: int) -> tuple[Line, ...]:
         visit, now_ms, words = self.visit, self.visit.world.now_ms, self.words
         standing = visit.world.standing(visit.msisdn)
         assert standing is not None, "the account of a subscriber of ours"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
@@ -232,9 +233,9 @@ class Confirming(SitePage):
         if self.is_mounted and self.query_one("#question").display:
             self._show_question(shown=False)
 
+    @abstractmethod
     def confirmed(self) -> None:
         """What was asked is to be done."""
-        raise NotImplementedError
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Yes or no."""

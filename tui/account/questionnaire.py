@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from attrs import evolve
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Select
 
-from phone.network.site.questionnaire import Form
+from phone.network.site.questionnaire import FieldName, Form
 from tui.account.page import Answer, Field, Press, SitePage, Told
 
-WRITTEN = ("name", "birth_date", "email")
+WRITTEN: Final[tuple[FieldName, ...]] = ("name", "birth_date", "email")
+"""The fields that are lines; the region is chosen."""
 
 
 class QuestionnairePage(SitePage):
@@ -57,10 +59,10 @@ class QuestionnairePage(SitePage):
             return Select(options, value=form.region, prompt=prompt, compact=True, id="region")
         return Select(options, prompt=prompt, compact=True, id="region")
 
-    def _label(self, name: str) -> str:
+    def _label(self, name: FieldName) -> str:
         return self.words.texts.word(f"site.field.{name}", self.words.language)
 
-    def _wrong(self, name: str, _written: str, left: bool) -> str:
+    def _wrong(self, name: FieldName, _written: str, left: bool) -> str:
         return self.visit.form_wrong(name, left=left)
 
     def on_field_written(self, message: Field.Written) -> None:

@@ -21,7 +21,7 @@ from phone.network.site.account import Account
 from phone.network.site.entrance import log_in, turned_away
 from phone.network.site.history import Kind
 from phone.network.site.offers import Offer, Quote, Range
-from phone.network.site.questionnaire import Form
+from phone.network.site.questionnaire import FieldName, Form
 from phone.world import World
 from tui.words import Words
 
@@ -253,9 +253,9 @@ class Visit:
         problem = self.mine.number_problem(written)
         return "" if problem is None else self.mine.refused(problem, self.world.now_ms).text.value
 
-    def form_wrong(self, name: str, *, left: bool) -> str:
+    def form_wrong(self, name: FieldName, *, left: bool) -> str:
         """What is wrong with a field of the questionnaire; of an empty one only after it was `left`."""
-        problem = self.mine.problems(self.drafts.form, self.world.now_ms).get(name)  # type: ignore[call-overload]
+        problem = self.mine.problems(self.drafts.form, self.world.now_ms).get(name)
         if problem is None or (problem == "empty" and not left):
             return ""
         rule = Refusal(f"profile.{name}.{problem}")

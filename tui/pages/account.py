@@ -85,13 +85,13 @@ def offer_line(offer: Offer, words: Words, width: int, left: int) -> Line:
     """A row of the catalogue: what it gives, its code where there is room, its price; dear ones stand back."""
     price = words("account.from_points", n=offer.least_points) if offer.kopecks_per_point else ""
     price = price or words.amount("points", offer.price_points)
-    role = "strong" if offer.least_points <= left else "muted"
+    dear = offer.least_points > left
     code = offer.code if width >= 48 else ""
     room = max(8, width - AMOUNT_CELLS - (CODE_CELLS if code else 0))
     return (
-        cell(offer.text, room, "plain" if role == "strong" else "muted"),
+        cell(offer.text, room, "muted" if dear else "plain"),
         *((cell(code, CODE_CELLS, "muted"),) if code else ()),
-        figures(price, AMOUNT_CELLS, role),  # type: ignore[arg-type]
+        figures(price, AMOUNT_CELLS, "muted" if dear else "strong"),
     )
 
 

@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.lines import Line, Piece
+from tui.lines import Line, Piece, Role
 from tui.widgets.strips import strip_of
 
 HANDLE, ACTIVE, RAIL, RANGE = "○", "●", "─", "━"
@@ -46,12 +46,14 @@ def rail_line(rail: Rail, handles: Sequence[int], active: int) -> Line:
     """The slider's row: the rail, what the handles let through, the handles; `active` is the place of the one that the keys move, -1 for none."""
     places = [rail.cell(handle) for handle in handles]
     first, last = (places[0], places[-1]) if len(places) > 1 else (0, places[0])
-    cells = [(RANGE, "accent") if first <= cell <= last else (RAIL, "rule") for cell in range(rail.width)]
+    cells: list[tuple[str, Role]] = [
+        (RANGE, "accent") if first <= cell <= last else (RAIL, "rule") for cell in range(rail.width)
+    ]
     for place in places:
         cells[place] = (HANDLE, "strong")
     if active >= 0:
         cells[places[active]] = (ACTIVE, "accent")
-    return tuple(Piece(text, role) for text, role in cells)  # type: ignore[arg-type]
+    return tuple(Piece(text, role) for text, role in cells)
 
 
 class RangeSlider(Widget, can_focus=True):
