@@ -31,6 +31,7 @@ from tui.account.visit import MENU, Place, Visit
 from tui.lines import plain
 from tui.pages.account import burning_lines, offer_line
 from tui.screens.account import PAGES, AccountScreen
+from tui.screens.tour import TourScreen
 from tui.widgets.range_slider import Rail, RangeSlider, rail_line
 from tui.words import Words
 
@@ -438,3 +439,23 @@ def test_keys_and_clicks_at_random_break_nothing(size: tuple[int, int]) -> None:
                     assert sum(posting.amount for posting in entry.postings if posting.unit == unit) == 0
 
     play(test())
+
+
+def test_recording_and_the_tour_can_be_had_from_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def test() -> None:
+        async with on_site((80, 24), "join", "vera") as (app, pilot, screen):
+            await pilot.press("f8")
+            await until(pilot, lambda: screen.session.reel.runs)
+            await pressed(pilot, screen, "join")
+            await until(pilot, lambda: "Начислено" in answer(screen))
+            app.phone_screen.world.settle()
+            await pilot.press("f8")
+            await until(pilot, lambda: not screen.session.reel.runs)
+            await pilot.press("ctrl+t")
+            await until(pilot, lambda: isinstance(app.screen, TourScreen))
+
+    play(test())
+    (written,) = tmp_path.iterdir()
+    assert "Вера > SITE join" in written.read_text(encoding="utf-8")

@@ -59,7 +59,10 @@ HINTS: Final = ("time", "palette", "help", "quit")
 """The commands that a visitor is reminded of."""
 
 KEPT: Final = frozenset(
-    {"help", "show", "account", "time", "console", "blank", "start_over", "copy_reply", "picture", "palette", "quit"}
+    {
+        *("help", "account", "time", "console", "tour", "start_over", "palette", "quit"),
+        *("record", "check_screen", "check_ledger", "copy_reply", "picture"),
+    }
 )
 """The commands whose keys work while the site has the keyboard; all other keys are those of its fields."""
 
@@ -292,6 +295,11 @@ class AccountScreen(LifeDeeds):
         """Go back to the phone; the visit goes on another time."""
         self.release_keys()
         self.dismiss()
+
+    async def action_tour(self) -> None:
+        """What can be tried is looked up beside the phone."""
+        self.action_account()
+        self.app.call_later(self.app.run_action, "screen.tour")
 
     def action_console(self) -> None:
         """Give the keyboard to the phone beside the site, or back."""
