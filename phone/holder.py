@@ -21,7 +21,7 @@ from phone.air.messages import (
 from phone.air.mmi import normalise
 from phone.air.text import Text
 from phone.calling import PhoneCall, place_call, take_call
-from phone.handset.mobile.mobile import DIAL_LIMIT, Verdict
+from phone.handset.mobile.dialling import DIAL_LIMIT, Verdict
 from phone.handset.mobile.sending import Outgoing
 from phone.handset.mobile.ussd import Asking, Requesting
 from phone.handset.ui.frame import Frame

@@ -127,7 +127,9 @@ class _Shelf:
             self.asked = True
             return _opened(self.setting)
         if self.mould is None:
-            self.mould = Mould.of(_opened(self.setting))
+            world = _opened(self.setting)
+            self.mould = Mould.of(world)
+            return world
         return self.mould.make()
 
 

@@ -28,7 +28,8 @@ from phone.air.messages import (
 )
 from phone.air.text import Span, Text, segments
 from phone.handset.mobile.call import Call
-from phone.handset.mobile.mobile import Mobile, Verdict
+from phone.handset.mobile.dialling import Verdict
+from phone.handset.mobile.mobile import Mobile
 from phone.handset.mobile.store import CAPACITY, PARTS_KEPT_MS, Store, join
 from phone.handset.mobile.ussd import PATIENCE_MS, UNNUMBERED, Asking, Ended, Released, Requesting, UssdState
 from tests.phone.handsets import CARD, IMEI, NOON_MS, SECOND_CARD, sms

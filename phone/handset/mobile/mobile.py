@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, cast, get_args
+from typing import Final, cast, get_args
 
 from attrs import define, field
 
@@ -34,6 +34,7 @@ from phone.air.messages import (
 from phone.air.mmi import DialString, classify
 from phone.handset.mobile import data, mms
 from phone.handset.mobile.call import Call, Calls, Sent
+from phone.handset.mobile.dialling import SENT, Line, Verdict, change_pin, judge
 from phone.handset.mobile.phonebook import Phonebook
 from phone.handset.mobile.pin import Outcome
 from phone.handset.mobile.post import Parcels, Post
@@ -43,23 +44,11 @@ from phone.handset.mobile.sim import SimCard, Slot
 from phone.handset.mobile.store import Store
 from phone.handset.mobile.ussd import Requesting
 
-DIAL_LIMIT: Final = 160
-"""Characters of a number or a code: a USSD string has 160 octets (3GPP TS 24.080)."""
-
 REMEMBERED_NUMBERS: Final = 20
 """Dialled strings that the phone keeps, newest first."""
 
-Verdict = Literal[
-    "ussd", "call", "imei", "too_long", "no_coverage", "ussd_busy", "call_busy", "not_done", "not_allowed",
-    "pin", "supplementary", "in_call", "off", "airplane", "no_sim", "sim_locked",
-]  # fmt: skip
-"""What the phone does with a dialled string: send it, show the IMEI, change a PIN, steer its calls, or refuse by itself."""
-
 LOW_BATTERY_PERCENT: Final = 15
 """From here down the phone complains."""
-
-SENT: Final = frozenset({"ussd", "call", "supplementary", "in_call"})
-"""Verdicts by which `dial` does something."""
 
 
 @define
@@ -188,24 +177,8 @@ class Mobile:
         return self._judge(classify(text, in_call=self.in_call), len(text), slot)
 
     def _judge(self, found: DialString, length: int, slot: int) -> Verdict:
-        if found.kind == "imei":
-            return "imei"
-        if length > DIAL_LIMIT:
-            return "too_long"
-        if found.kind == "pin":
-            return "pin"
-        if not self.slots[slot].registered:
-            return self._why_not_registered(slot)
-        if found.kind == "ussd":
-            return "ussd_busy" if self.slots[slot].ussd.running else "ussd"
-        if found.kind == "supplementary":
-            return "ussd_busy" if self.service.running else "supplementary"
-        if found.kind == "in_call":
-            return "in_call" if self.calls.can_steer(found.text) else "not_done"
-        if not any(character.isdecimal() for character in found.number or ""):
-            return "not_allowed"
-        free = self.calls.may_dial and all(call.slot == slot for call in self.calls.live)
-        return "call" if free else "call_busy"
+        absent = None if self.slots[slot].registered else self._why_not_registered(slot)
+        return judge(found, length, absent, Line(slot, self.slots[slot].ussd, self.service, self.calls))
 
     def dial(self, text: str, at_ms: int, slot: int = 0) -> tuple[Uplink, ...]:
         """A string and the call key: opens a dialogue or a call, or does nothing where `judge` refuses."""
@@ -231,14 +204,7 @@ class Mobile:
 
     def change_pin(self, text: str, slot: int = 0) -> tuple[Outcome, int]:
         """Carries out a PIN string (22.030, 6.6) on the card of a slot: what became of it, and how many tries are left."""
-        found = classify(text)
-        assert found.action is not None, "only a PIN string changes a PIN"
-        pin = self.slots[slot].pin2 if found.action.endswith("2") else self.slots[slot].pin
-        if len(found.fields) != 3:
-            return "malformed", pin.tries
-        change = pin.change if found.action.startswith("change") else pin.unblock
-        outcome = change(*found.fields)
-        return outcome, pin.puk_tries if outcome in {"wrong_puk", "blocked"} else pin.tries
+        return change_pin(classify(text), self.slots[slot])
 
     def reply(self, text: str, at_ms: int, slot: int = 0) -> tuple[Uplink, ...]:
         """Answers the network's question; nothing if it asks none."""

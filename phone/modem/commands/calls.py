@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from phone.air.mmi import normalise
 from phone.handset.mobile.call import Call as PhoneCall
-from phone.handset.mobile.mobile import Verdict
+from phone.handset.mobile.dialling import Verdict
 from phone.modem.answers import OK, Answer, CommandError, Ending, Lines
 from phone.modem.commands.command import Command, keeps_number
 from phone.modem.commands.phonebook import called

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from phone.handset.mobile.mobile import SENT
+from phone.handset.mobile.dialling import SENT
 from phone.handset.ui.screen import Scene, Screen, Turn
 from phone.handset.ui.screens.info import Info
 from phone.handset.ui.screens.notice import Notice

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from phone.air.mmi import acts_without_send
-from phone.handset.mobile.mobile import DIAL_LIMIT
+from phone.handset.mobile.dialling import DIAL_LIMIT
 from phone.handset.ui.field import Field
 from phone.handset.ui.frame import Row, Run
 from phone.handset.ui.keys import KEYPAD, Key

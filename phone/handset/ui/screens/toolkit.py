@@ -7,7 +7,7 @@ from typing import Final
 from attrs import field, frozen
 
 from phone.air.toolkit import Toolkit, ToolkitEntry, filled
-from phone.handset.mobile.mobile import SENT
+from phone.handset.mobile.dialling import SENT
 from phone.handset.ui.entry.counter import Limit
 from phone.handset.ui.entry.editor import Editor
 from phone.handset.ui.keys import Key
