@@ -20,7 +20,7 @@ from phone.dialog.play import Played, Player
 from phone.dialog.programme import Part, Programme
 from phone.dialog.scenes import scene_of
 from phone.dialog.score import score, title_moves
-from phone.dialog.standin import STANDS_IN, StandIn
+from phone.dialog.standin import STANDS_IN, Pressed, StandIn
 from phone.dialog.tempo import Tempo, read_tempo
 from phone.dialog.verdict import Difference
 from phone.world import World
@@ -197,10 +197,16 @@ class Performance:
         self.go(at_ms)
 
     def take_over(self, at_ms: int) -> None:
-        """Somebody uses the phones by hand, as they are now: keys that were pressed for the show are pressed."""
+        """Somebody uses the phones by hand, as they are now: keys that were pressed for the show are pressed.
+
+        Where these have sent something already, or there are no more to come, the step is done instead: it would happen
+        twice if it began anew afterwards.
+        """
         if self.state == "yours":
             return
         self.pause(at_ms)
+        if self._is_under_way:
+            self._complete()
         pressed = () if self._standin is None or self._performed else tuple(self._standin.pressed)
         self._standin = None
         self._player.hands_on()
@@ -304,6 +310,13 @@ class Performance:
         self._performed = True
         self._player.take_step(part.place)
         self._change_pace(part.step)
+
+    @property
+    def _is_under_way(self) -> bool:
+        """Whether the step was not done yet, but the keys that were pressed for it do what it does."""
+        if self._standin is None or self._performed or not self._standin.pressed:
+            return False
+        return self._standin.sent or not any(isinstance(timed.move, Pressed) for timed in self._moves)
 
     def _complete(self) -> None:
         """What is left of the part is done at once, without what is only for show."""

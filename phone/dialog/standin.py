@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import takewhile
 
 from attrs import define, field
 
+from phone.air.messages import Uplink
 from phone.copies import copied
 from phone.dialog.moves import Hold, Light, Move, Open, Pass, Press, Type
 from phone.handset.handset import Handset
@@ -25,11 +27,21 @@ class StandIn:
 
     world: World
     pressed: list[Pressed] = field(factory=list)
+    _crossed: int = 0
+    """The number of the last event of its trace when it was made."""
 
     @classmethod
     def of(cls, world: World) -> StandIn:
         """A copy of a world as it is now."""
-        return cls(copied(world))
+        return cls(copied(world), crossed=_last_event(world))
+
+    @property
+    def sent(self) -> bool:
+        """Whether a phone of it has sent something since it was made: the network may have acted on it."""
+        crossed = takewhile(lambda event: event.seq > self._crossed, reversed(self.world.trace))
+        return any(event.direction == "up" for event in crossed) or any(
+            isinstance(parcel, Uplink) for parcel in self.world.ether.flying
+        )
 
     def make(self, move: Move) -> None:
         """Do what a move says."""
@@ -45,6 +57,10 @@ class StandIn:
                 self.world.command(name, partial(_leave_unread, text))
                 for key in keys:
                     self.world.press(name, key)
+
+
+def _last_event(world: World) -> int:
+    return world.trace[-1].seq if world.trace else 0
 
 
 def press(world: World, pressed: Pressed) -> None:

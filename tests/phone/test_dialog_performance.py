@@ -85,6 +85,13 @@ def run(performance: Performance, at_ms: int = 0) -> list[tuple[int, Move]]:
     return made
 
 
+def run_to(performance: Performance, wanted: Move) -> None:
+    """Have moves made until one was; a move at a time, so that nothing behind it is made."""
+    while (due_ms := performance.next_due()) is not None:
+        if wanted in performance.run_due(due_ms):
+            return
+
+
 def moves(text: str, *kinds: type) -> list[Move]:
     return [move for _, move in shown(text) if isinstance(move, kinds)]
 
@@ -113,6 +120,11 @@ def points(performance: Performance) -> int:
     standing = performance.world.standing("79161112233")
     assert standing is not None
     return standing.points
+
+
+def redeemed(performance: Performance) -> int:
+    """How many rewards the books have."""
+    return sum(entry.kind == "redeemed" for entry in performance.world.ledger.entries())
 
 
 CONTROLS = st.sampled_from(
@@ -341,6 +353,29 @@ class TestControls:
         run(marked, 20_000)
         run(marked, 30_000)
         assert (marked.state, marked.differences) == ("over", ())
+
+    @pytest.mark.parametrize("slices", [0, 3])
+    def test_an_order_that_was_taken_over_under_way_is_booked_once(self, slices: int) -> None:
+        performance = Performance.of(read(PHONES + "Анна > *707*51#\nАнна < USSD end: {*}\nАнна < SMS: {*}\n"), "ru")
+        performance.go(0)
+        run_to(performance, Press("Анна", "call"))
+        for _ in range(slices):
+            run_to(performance, Pass(TEMPO.slice_ms, awaited=True))
+        performance.take_over(60_000)
+        assert redeemed(performance) == 1
+        run(performance, 70_000)
+        assert (performance.state, performance.differences) == ("over", ())
+        assert redeemed(performance) == 1
+
+    def test_a_message_that_waits_for_coverage_is_written_once(self) -> None:
+        text = "air Анна off\nАнна > SMS 4555: bal\nАнна < SMS error: {*}\n"
+        performance = Performance.of(read(PHONES + text), "ru")
+        performance.go(0)
+        run_to(performance, Pass(TEMPO.slice_ms, awaited=True))
+        performance.take_over(60_000)
+        run(performance, 70_000)
+        assert (performance.state, performance.differences) == ("over", ())
+        assert len(performance.world.phones["Анна"].mobile.outbox) == 1
 
     def test_what_is_done_by_hand_stays_done_and_a_difference_stops_nothing(self, marked: Performance) -> None:
         marked.jump(1, 0)
