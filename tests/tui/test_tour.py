@@ -11,6 +11,7 @@ from phone.tour.tour import Tour
 from tests.phone.touring import travelled
 from tests.tui.driving import play, running, screen_rows, until
 from tests.tui.touring import Key, steps
+from tests.tui.touring_site import ROWS, visited
 from tui.app import PhoneApp, phone_app
 from tui.lines import plain, width_of
 from tui.pages.tour import long_way, progress_line, short_way, stop_details, stop_row, stops
@@ -48,6 +49,8 @@ async def tried(app: PhoneApp, pilot: Pilot[None], person: str, name: str, *keys
     await pilot.press("enter")
     await until(pilot, lambda: not isinstance(app.screen, TourScreen))
     app.phone_screen.world.settle()
+    if name in ROWS:
+        await visited(app, pilot, name)
     for key in keys:
         if isinstance(key, str):
             await pilot.press(key)

@@ -1,6 +1,6 @@
 """The way to all marks of the tour by the app's own keys: whose phone, which row, what is pressed after its Enter.
 
-What has pages of its own, the personal account, is done without them; its journeys are tested where its pages are.
+What the personal account is for is done on its pages, by `touring_site`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ REWARDS: Final = ("P04", "P05", "P06", "P07", "P08", "P09", "P10", "P11", "P12",
 
 
 def steps(world: World) -> Iterator[Step | Callable[[], object]]:
-    """Rows, and what the account or time does between them."""
+    """Rows, and what time and others do between them."""
     yield from _look(world)
     yield from _join(world)
     yield from _earn(world)
@@ -51,14 +51,14 @@ def _look(world: World) -> Iterator[Step | Callable[[], object]]:
     yield "Анна", "menu", ("end",)
     yield "Анна", "terms", ("0", "3", "end")
     yield "Борис", "points_app", ("1", "end")
-    yield world.site("Анна").balance
-    yield world.site("Анна").help
+    yield "Анна", "points_site", ()
+    yield "Анна", "help", ()
 
 
 def _join(world: World) -> Iterator[Step | Callable[[], object]]:
     yield "Вера", "refused", ("end",)
-    yield world.site("Вера").join
-    yield lambda: world.site("Вера").profile("Вера", "28.02.1997", "vera@example.ru", "Москва")
+    yield "Вера", "join_site", ()
+    yield "Вера", "profile", ()
     yield "Анна", "friend", ("down", "down", "down", "enter")
     yield "Зоя", "join_code", ("end",)
     yield "Инна", "join_short", ("end",)
@@ -75,13 +75,13 @@ def _earn(world: World) -> Iterator[Step | Callable[[], object]]:
     yield "Анна", "call", (answered("Борис", 4),)
     yield "Анна", "send_sms", ()
     yield lambda: world.phone("Анна").mms(f"7{BORIS}", "привет", picture="sunset")
-    yield lambda: world.site("Анна").link("+7 916 111-11-12")
+    yield "Анна", "pool", ()
 
 
 def _give(world: World) -> Iterator[Step | Callable[[], object]]:
     for row in ("gift_region", "gift_sent", "gift_ask", "gift", "gift_daily"):
         yield "Анна", row, ()
-    yield lambda: world.site("Борис").give("Анна", 3000)
+    yield "Борис", "gift_site", ()
     yield "Вера", "gift_received", ()
     yield lambda: world.advance(days=1)
     yield "Анна", "gift_menu", (*BORIS, "enter", "1", "enter", "1", "enter", "end")
@@ -112,10 +112,8 @@ def _spend(world: World) -> Iterator[Step | Callable[[], object]]:
         "bank",
     ):
         yield "Борис", row, ("end",)
-    site = world.site("Борис")
-    yield lambda: site.order("site:mgts-bill-100")
-    yield lambda: site.order("site:smartphone", 3000)
-    yield lambda: site.catalogue("minutes", points=(1, 100))
+    for row in ("sliders", "spend_site", "parts"):
+        yield "Борис", row, ()
     yield "Борис", "bill", (*"350", "enter")
     yield "Борис", "voucher", (*"60000", "enter")
     yield "Анна", "spend_sms", ()
