@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import define, field
 
 from phone.dialog.moves import Books, Card, Move, Uncover
-from phone.dialog.performance import Performance, State
-from phone.dialog.report import Told, report
 from phone.world import World
 from tui.pace import Stopwatch
+
+if TYPE_CHECKING:  # a phone without a dialog on its stage starts without what plays dialogs
+    from phone.dialog.performance import Performance, State
+    from phone.dialog.report import Told
 
 Wish = Literal["toggle", "forward", "back", "again", "differences"]
 """What a key of the show asks for, beside the marks."""
@@ -150,6 +152,8 @@ class Show:
 
     def differences(self) -> Iterator[Told]:
         """All that differed so far, as `zvonilka run` tells it."""
+        from phone.dialog.report import report  # noqa: PLC0415  (as above)
+
         name = self.performance.programme.dialog.name
         for played, difference in self.performance.differences:
             yield from report(name, played, difference)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
 from ledger.purses import MAIN, POINTS
 from phone.dialog.moves import Books, Card
-from phone.dialog.performance import State
 from tui.ledger_words import LedgerWords
 from tui.lines import Line, Piece, Role, keep, printable, width_of, wrap
 from tui.pages.columns import cell
@@ -18,6 +17,9 @@ from tui.pages.tape import deltas
 from tui.session import Session
 from tui.show import Show
 from tui.words import Words
+
+if TYPE_CHECKING:
+    from phone.dialog.performance import State
 
 CARD_CELLS: Final = 52
 """The width of a card's text, where there is room."""

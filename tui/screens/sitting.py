@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.message import Message
@@ -14,7 +14,6 @@ from textual.timer import Timer
 from ledger.calendar import DAY_MS, HOUR_MS
 from phone.deadlines import earliest
 from phone.dialog import moves
-from phone.dialog.performance import State
 from phone.handset.ui.keys import KEYPAD, Key
 from phone.trace import TraceEvent
 from phone.world import World
@@ -27,6 +26,9 @@ from tui.session import Session
 from tui.show import Wish
 from tui.widgets.key_cap import KeyCap
 from tui.widgets.strips import LineScreen
+
+if TYPE_CHECKING:
+    from phone.dialog.performance import State
 
 PASTE_CHARACTERS_MAX = 1000
 """More of a paste is not typed: no phone takes a book."""
