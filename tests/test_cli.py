@@ -192,6 +192,8 @@ def test_what_the_operator_refuses_is_exit_code_1(words: tuple[str, ...], part: 
         (("open", "README.md:99999"), "README.md: found line 99999, expected one of its "),
         (("open", "README.md:0"), "README.md: found line 0, expected one of its "),
         ((), "the phone needs a terminal"),
+        (("account",), "the account needs a terminal"),
+        (("account", "--as", "nobody"), "the account needs a terminal"),
     ],
 )
 def test_bad_input_is_exit_code_2_and_one_line(words: tuple[str, ...], part: str) -> None:
