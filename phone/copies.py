@@ -16,6 +16,7 @@ from ledger.records import Record
 from phone.air.toolkit import ServiceNumber, Toolkit
 from phone.handset.mobile.sim import SimCard
 from phone.handset.ui.entry.predictive import Lexicon
+from phone.inputs import Origin
 from phone.network.dialplan import Plan
 from phone.stock import Stock
 from phone.texts import Texts
@@ -23,7 +24,7 @@ from phone.trace import TraceEvent
 from phone.world import Person, World
 
 SHARED: Final = (
-    Record, Fixtures, Configuration, Plan, Texts, Stock, Lexicon, Person, SimCard, ServiceNumber, TraceEvent,
+    Record, Fixtures, Configuration, Plan, Texts, Stock, Lexicon, Person, SimCard, ServiceNumber, TraceEvent, Origin,
 )  # fmt: skip
 """What never changes, however many worlds have it."""
 

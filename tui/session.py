@@ -87,6 +87,8 @@ class Session:
     show: Show | None = None
     reel: Reel = field(init=False)
     """What is being recorded."""
+    cut: Reel | None = field(default=None, init=False)
+    """What was being recorded of a world that the show has left, and is to be written."""
     begun_at: int = field(init=False)
     _tour: Tour | None = field(default=None, init=False)
 
@@ -118,16 +120,16 @@ class Session:
         if self.show is None:
             return
         self.world, self.caption = self.show.world, self.show.caption
-        self.reel.world = self.world
+        if self.reel.world is not self.show.lasting:
+            self.cut = self.reel if self.reel.runs else self.cut
+            self.reel = Reel(self.show.lasting)
         if not self.show.by_hand:
             self.take(self.show.looked_at)
 
     def leave_world(self) -> None:
-        """Another world has begun: nobody serves the ports of the one before, visits its account, or records it."""
+        """Another world has begun: nobody serves the ports of the one before, or visits its account."""
         self.ports.close()
         self.visits.clear()
-        self.reel.begin = None
-        self.reel.marks.clear()
 
     def take_over(self) -> None:
         """A key of a phone by hand: from now on the phones are the user's."""

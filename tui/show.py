@@ -61,6 +61,11 @@ class Show:
         return self.performance.world
 
     @property
+    def lasting(self) -> World:
+        """What lasts of it: without the keys that are pressed for show."""
+        return self.performance.lasting
+
+    @property
     def looked_at(self) -> str:
         """Whose phone is looked at."""
         return self.performance.looked_at

@@ -94,6 +94,11 @@ class Performance:
         return self._player.bench.world if self._standin is None else self._standin.world
 
     @property
+    def lasting(self) -> World:
+        """The world in which steps are done: whatever keys are pressed for show, nothing of them is in it."""
+        return self._player.bench.world
+
+    @property
     def part(self) -> Part:
         """What is played now; once it is over, the last."""
         return self.programme.parts[min(self.at, len(self.programme.parts) - 1)]

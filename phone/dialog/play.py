@@ -112,9 +112,7 @@ def played_to(dialog: Dialog, line: int | None, locale: str, folder: Path | None
     before = [case for case in dialog.cases if line is None or case.line <= line]
     case = before[-1] if before else dialog.cases[0]
     player = Player.set_up(dialog, case, locale, folder)
-    header = tuple(line for line in player.chronicle.header() if line.strip())
     world = player.bench.world
-    world.origin = Origin("", world.now_ms, locale, header=header, folder=str(folder or ""))
     name = next(iter(world.people))
     for place, step in enumerate(player.steps):
         if line is not None and step.line >= line and step in case.steps:
@@ -153,6 +151,8 @@ class Player:
     """The last line of the step that let time pass."""
     last_action: tuple[int, str] = (0, "")
     setting_up: bool = False
+    handed_over_seq: int = 0
+    """The last entry of the books when somebody took the phones."""
 
     @classmethod
     def set_up(cls, dialog: Dialog, case: Case, locale: str, folder: Path | None) -> Player:
@@ -168,6 +168,8 @@ class Player:
         words = bundled_words()
         bench = Bench(dialog, lines_of(dialog.text), world, words, locale)
         chronicle = Chronicle(dialog, case, locale, bench.lines, bench.writer())
+        header = tuple(line for line in chronicle.header() if line.strip())
+        world.origin = Origin("", world.now_ms, locale, header=header, folder=str(folder or ""))
         player = cls(case, bench, (*dialog.start, *case.steps), world.now_ms, world.ledger.head, chronicle)
         player.last_line = dialog.start[-1].line if dialog.start else case.line if dialog.cases[0].line > 1 else 0
         player.stage = Stage.set_up(world, Hearing.begin(world, player.hear), words)
@@ -222,11 +224,14 @@ class Player:
     def hands_on(self) -> None:
         """Somebody uses the phones by hand from now on: what comes of it is looked at by nobody."""
         self.setting_up = True
+        self.handed_over_seq = self.bench.world.ledger.head
 
     def hands_off(self) -> None:
-        """The case goes on."""
+        """The case goes on; what the books wrote before somebody took the phones is still looked at if they wrote nothing since."""
         self.stage.settle()
-        self._pass_over()
+        if self.bench.world.ledger.head > self.handed_over_seq:
+            self._pass_over()
+        self.setting_up = False
 
     # ---- what happens
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ledger.calendar import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, add_months, local
 from phone.copies import copied
@@ -20,6 +20,7 @@ from phone.driving.newcomers import add_person, phone_line
 from phone.driving.phone import Phone
 from phone.driving.site import Site
 from phone.driving.story import Story
+from phone.inputs import Origin
 from phone.world import World as Engine
 
 Attributes = str | Mapping[str, Any]
@@ -104,6 +105,7 @@ class World:
         header = [*first, *lines]
         dialog = parse("\n".join(header), "the world", people_of)
         engine = opened(dialog.header, locale, Path())
+        engine.origin = Origin("", engine.now_ms, locale, header=tuple(header))
         return cls(engine, Story(engine, tuple(header)), engine.ledger.head)
 
     def phone(self, who: str | None = None) -> Phone:
@@ -141,6 +143,8 @@ class World:
         added = add_person(self.engine, line)
         self._since[added] = self.engine.ledger.head
         self._story.add_to_header(line)
+        if self.engine.origin is not None:
+            self.engine.origin = evolve(self.engine.origin, header=self._story.header)
         return self.phone(added)
 
     def settle(self) -> None:

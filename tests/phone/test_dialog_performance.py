@@ -15,6 +15,8 @@ from phone.dialog.model import Dialog
 from phone.dialog.moves import Books, Card, Halt, Look, Move, Open, Pass, Perform, Press, Say, Type
 from phone.dialog.performance import Performance
 from phone.dialog.play import play
+from phone.dialog.record.recorder import recorded
+from phone.dialog.running import jobs
 from phone.dialog.score import taps_of
 from phone.dialog.tempo import read_tempo
 from phone.handset.ui.keys import KEYPAD
@@ -376,6 +378,26 @@ class TestControls:
         run(performance, 70_000)
         assert (performance.state, performance.differences) == ("over", ())
         assert len(performance.world.phones["Анна"].mobile.outbox) == 1
+
+    def test_what_the_books_wrote_before_is_looked_at_when_nothing_was_done_by_hand(self) -> None:
+        text = "Анна > *707*51#\nАнна < USSD end: {*}\nАнна < SMS: {*}\nledger Анна\n  - 45 points redeem 707:51\n  + 10 MMS redeem till 2026-05-10 12:00\n"
+        performance = Performance.of(read(PHONES + text), "ru")
+        performance.go(0)
+        run_to(performance, Press("Анна", "call"))
+        performance.take_over(60_000)
+        run(performance, 70_000)
+        assert (performance.state, performance.differences) == ("over", ())
+
+    def test_what_is_done_by_hand_is_recorded_from_the_header_of_the_dialog(self, marked: Performance) -> None:
+        run(marked)
+        assert marked.world is marked.lasting
+        marked.take_over(0)
+        begin = len(marked.world.inputs)
+        dial(marked, "*111*455*0#")
+        recording = recorded(marked.world, begin=begin)
+        assert recording.text.startswith(PHONES.rstrip())
+        assert recording.steps == 1
+        assert not any(job.play().differences for job in jobs(read_bytes(recording.text.encode(), "r.dialog")))
 
     def test_what_is_done_by_hand_stays_done_and_a_difference_stops_nothing(self, marked: Performance) -> None:
         marked.jump(1, 0)

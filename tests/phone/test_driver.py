@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phone.dialog.files import read_bytes
+from phone.dialog.record.recorder import recorded
 from phone.dialog.running import jobs
 from phone.driver import NoAnswer, World
 
@@ -63,6 +64,15 @@ def test_somebody_comes_later_and_is_given_something() -> None:
     assert (world.ledger("Зоя").points, len(zoya.inbox)) == (105, 1)
     with pytest.raises(ValueError, match="Зоя"):
         world.add_phone("Зоя", "+7 916 777-88-98")
+
+
+def test_what_was_done_is_recorded_with_those_who_came_later() -> None:
+    world = two()
+    world.add_phone("Зоя", "+7 916 222-33-44", points=120)
+    world.phone("Зоя").ussd("*111*455*0#")
+    recording = recorded(world.engine)
+    assert "\n  Зоя  +7 916 222-33-44 points 120\n\nЗоя > *111*455*0#\n" in recording.text
+    assert not any(job.play().differences for job in jobs(read_bytes(recording.text.encode(), "r.dialog")))
 
 
 def test_a_copy_goes_on_by_itself() -> None:

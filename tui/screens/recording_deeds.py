@@ -26,6 +26,13 @@ class RecordingDeeds(Keepsakes):
             self.notify(self.session.words("record.started"), markup=False)
         self.redraw(everything=True)
 
+    def keep_recording(self) -> None:
+        """The show has left a world that was being recorded: what was recorded of it is written, and nothing more is."""
+        reel, self.session.cut = self.session.cut, None
+        if reel is not None:
+            self.notify(self.session.words("record.cut"), markup=False)
+            self._write(reel.path or self._free("dialog"), reel.stop)
+
     def action_check_screen(self) -> None:
         """Have the display looked at here, whenever the dialog is played."""
         self._look("screen")

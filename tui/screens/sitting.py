@@ -110,6 +110,7 @@ class SittingScreen(LineScreen[None]):
             if self._listened is not None:
                 self.session.leave_world()
                 self.begin_anew()
+                self.keep_recording()
         else:
             self._heard += [event for event in world.trace if event.seq > self._seen]
         self._listened = world
@@ -154,6 +155,9 @@ class SittingScreen(LineScreen[None]):
 
     def begin_anew(self) -> None:
         """Forget what was shown: another world has begun."""
+
+    def keep_recording(self) -> None:
+        """Write what was being recorded of the world that was left."""
 
     def cover(self) -> None:
         """Show the card of the show, or none; a screen without a stage has none."""
