@@ -19,6 +19,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 DEMO: Final = "demo.dialog"
 """The tour, among the fixtures."""
 
+CAST: Final = ".cast"
+"""How a recording of a terminal ends."""
+
 
 def staging(command: F) -> F:
     """The options of both verbs."""
@@ -101,6 +104,7 @@ def _play(
     from phone.dialog.problems import DialogError  # noqa: PLC0415
     from tui.stage import Playbill, run_show  # noqa: PLC0415  (Textual only when something is drawn)
 
+    area = _checked(cast, size)
     if cast is None and not sys.stdout.isatty():
         raise BadInputError(
             "the phone needs a terminal; without one there are: zvonilka run FILE, and play --cast OUT.cast"
@@ -115,7 +119,7 @@ def _play(
         if cast is not None:
             from tui.cast import save_cast  # noqa: PLC0415
 
-            save_cast(bill, cast, size=_size(size), theme=theme or "classic")
+            save_cast(bill, cast, size=area, theme=theme or "classic")
             click.echo(str(cast))
             return
         code = run_show(bill, theme=theme or settings.theme, settings=settings, store=store)
@@ -126,8 +130,18 @@ def _play(
     context.exit(code)
 
 
-def _size(written: str) -> tuple[int, int]:
-    columns, _, rows = written.partition("x")
-    if not (columns.isdecimal() and rows.isdecimal() and int(columns) and int(rows)):
-        raise BadInputError(f"--size: found {written!r}, expected columns and rows such as 80x24")
-    return int(columns), int(rows)
+def _checked(cast: Path | None, size: str) -> tuple[int, int]:
+    """The columns and rows of a recording, once it is sure that it can be written where it is wanted."""
+    from tui.paper import read_area  # noqa: PLC0415  (--help needs none of it)
+    from tui.recording import free_for_recording  # noqa: PLC0415
+
+    try:
+        area = read_area(size)
+    except ValueError as error:
+        raise BadInputError(str(error)) from error
+    try:
+        if cast is not None:
+            free_for_recording(cast, CAST)
+    except ValueError as error:
+        raise BadInputError(f"--cast: {error}") from error
+    return area

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 SUFFIX: Final = ".dialog"
 
 
-def free_for_recording(path: Path) -> Path:
-    """A path to which a recording may be written.
+def free_for_recording(path: Path, suffix: str = SUFFIX) -> Path:
+    """A path to which a recording may be written, of a kind that has a suffix.
 
     Raises:
         ValueError: something is there already, or its folder is not; nothing is overwritten.
     """
-    if path.suffix != SUFFIX:
-        raise ValueError(f"{path}: a recording ends in {SUFFIX}")
+    if path.suffix != suffix:
+        raise ValueError(f"{path}: a recording ends in {suffix}")
     if not path.parent.is_dir():
         raise ValueError(f"{path}: there is no folder {path.parent}; make it first")
     if path.exists():

@@ -272,6 +272,28 @@ class TestHands:
 
         play(test())
 
+    def test_a_recording_ends_when_the_show_goes_to_another_place(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+
+        async def test() -> None:
+            async with showing(bill()) as (app, pilot, show, clock):
+                await on(app, pilot, show, clock)
+                await pilot.press("f8", "asterisk", "1", "0", "0", "number_sign", "enter")
+                assert app.phone_screen.session.reel.count
+                app.phone_screen.world.settle()
+                await pilot.press("space", "2")
+                assert not app.phone_screen.session.reel.runs
+                assert app.phone_screen.session.reel.world is show.world
+                await until(pilot, lambda: len(app._notifications) == 3)
+                assert any("с другого места" in one.message for one in app._notifications)
+
+        play(test())
+        (path,) = tmp_path.glob("*.dialog")
+        assert "\nАнна > *100#\n" in path.read_text(encoding="utf-8")
+        assert not any(job.play().differences for job in jobs(read_file(path)))
+
     def test_the_account_is_visited_by_hand(self) -> None:
         async def test() -> None:
             async with showing(bill(halts=False), (120, 40)) as (app, pilot, show, _):
@@ -426,9 +448,14 @@ class TestCommand:
             (["demo"], "the phone needs a terminal"),
             (
                 ["demo", "--cast", "x.cast", "--size", "80"],
-                "--size: found '80', expected columns and rows such as 80x24",
+                '--size: found "80", expected columns and rows such as 120x40, from 10x4 to 400x200',
             ),
-            (["demo", "--cast", "/nowhere/x.cast", "--from", "9"], "--cast /nowhere/x.cast: No such file or directory"),
+            (["demo", "--cast", "x.cast", "--size", "9999x9999"], "from 10x4 to 400x200"),
+            (
+                ["demo", "--cast", "/nowhere/x.cast", "--from", "9"],
+                "--cast: /nowhere/x.cast: there is no folder /nowhere",
+            ),
+            (["demo", "--cast", "x.svg"], "--cast: x.svg: a recording ends in .cast"),
             (["demo", "--cast", "x.cast", "--from", "dance"], 'there is no mark "dance"'),
         ],
     )
@@ -437,3 +464,11 @@ class TestCommand:
         assert done.exit_code == 2
         assert told in done.output
         assert len(done.output.strip().splitlines()) == 1
+
+    def test_a_recording_overwrites_nothing(self, tmp_path: Path) -> None:
+        kept = tmp_path / "kept.cast"
+        kept.write_text("mine", encoding="utf-8")
+        done = CliRunner().invoke(zvonilka, ["demo", "--cast", str(kept)])
+        assert done.exit_code == 2
+        assert "is there already, and a recording overwrites nothing" in done.output
+        assert kept.read_text(encoding="utf-8") == "mine"
