@@ -25,6 +25,7 @@ class UnderWay:
         sent: how many parcels were sent.
         crossed: name → how many messages of or to a phone have met other than fine weather.
         last: (IMSI, up) → when the newest word about a call or of registration arrives.
+        learned: the weathers that are not in `air.json`.
     """
 
     airs: dict[str, str]
@@ -32,6 +33,7 @@ class UnderWay:
     sent: int
     crossed: dict[str, int]
     last: dict[tuple[str, bool], int]
+    learned: dict[str, Weather] = field(factory=dict)
 
 
 @define
@@ -54,6 +56,8 @@ class Ether:
     """Name → how many messages of or to a phone have met other than fine weather."""
     _last: dict[tuple[str, bool], int] = field(factory=dict)
     """(IMSI, up) → when the newest word about a call or of registration arrives that is on its way; they keep their order."""
+    _learned: dict[str, Weather] = field(factory=dict)
+    """The weathers that its file did not have."""
 
     def weather(self, name: str) -> str:
         """The name of the weather in which somebody's phone is."""
@@ -77,6 +81,7 @@ class Ether:
 
     def learn(self, state: str, weather: Weather) -> None:
         """There is one weather more, for as long as the world lives."""
+        self._learned[state] = weather
         self.file = evolve(self.file, states={**self.file.states, state: weather})
 
     def cross(self, name: str, parcel: Parcel, timeout_ms: int) -> Crossing:
@@ -126,9 +131,18 @@ class Ether:
     @property
     def under_way(self) -> UnderWay:
         """The weather and what crosses the air now."""
-        return UnderWay(dict(self.airs), tuple(sorted(self._flying)), self._sent, dict(self._crossed), dict(self._last))
+        return UnderWay(
+            dict(self.airs),
+            tuple(sorted(self._flying)),
+            self._sent,
+            dict(self._crossed),
+            dict(self._last),
+            dict(self._learned),
+        )
 
     def resume(self, kept: UnderWay) -> None:
         """Go on from the weather and what crossed the air at another time."""
         self.airs, self._flying = dict(kept.airs), list(kept.flying)
         self._sent, self._crossed, self._last = kept.sent, dict(kept.crossed), dict(kept.last)
+        for state, weather in kept.learned.items():
+            self.learn(state, weather)

@@ -55,6 +55,15 @@ def test_there_may_be_one_weather_more() -> None:
     assert air.cross("Анна", Uplink(IMSI, UssdRelease(1)), 60_000) == ()
 
 
+def test_a_weather_more_is_kept() -> None:
+    air, again = ether(), ether()
+    air.learn("slo", Weather(covered=False))
+    air.change("Анна", "slo")
+    again.resume(air.under_way)
+    assert not again.is_covered("Анна")
+    again.change("Борис", "slo")
+
+
 @given(st.lists(st.tuples(st.integers(0, 3000), st.booleans(), st.booleans(), st.integers(0, 500)), max_size=20))
 def test_what_is_kept_arrives_as_it_would_have_arrived(sent: list[tuple[int, bool, bool, int]]) -> None:
     """Sent at growing moments, of a call or of USSD, up or down; kept and resumed half-way."""
