@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from ledger.commands import Command, OpenPool, OpenSim
 from ledger.journal.memory import MemoryJournal
 from ledger.journal.port import Journal
@@ -17,11 +15,9 @@ from phone.network.commands import Door
 from phone.network.desk import Desk
 from phone.network.directory import HOME, Directory
 from phone.network.network import Network
+from phone.texts import OWN
 from phone.world import Person, World, kept_clock
 from phone.worldfile import PersonFile, WorldFile, opening_lots
-
-SERVICE_LANGUAGES: Final = {"ru": "ru", "en": "en", "translit": "translit"}
-HANDSET_LANGUAGES: Final = {"ru": "ru", "en": "en", "translit": "ru"}
 
 
 def build_world(
@@ -46,7 +42,7 @@ def build_world(
     journal = MemoryJournal() if journal is None else journal
     means = Means.of(fixtures) if means is None else means
     ledger = Ledger.open(means.configuration, journal)
-    directory = Directory.of(file.subscribers(SERVICE_LANGUAGES[locale]))
+    directory = Directory.of(file.subscribers(locale))
     world = World(
         now_ms=kept_clock(journal) or now_ms,
         seed=file.seed,
@@ -68,7 +64,7 @@ def build_world(
 def _phone(person: PersonFile, file: WorldFile, means: Means, locale: str) -> Handset:
     """A phone with its owner's choices and people, and what the operator's cards bring."""
     cards = tuple(SimCard(file.sims[msisdn].imsi, msisdn) for msisdn in person.sims)
-    phone = Handset(person.imei, cards, means.texts, means.stock, HANDSET_LANGUAGES[locale])
+    phone = Handset(person.imei, cards, means.texts, means.stock, OWN[locale])
     phone.settings.sim = person.sim - 1 if person.sim else None
     book = phone.mobile.phonebook
     for known, number in person.phonebook.items():

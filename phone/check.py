@@ -22,7 +22,7 @@ from phone.network.partners import events
 from phone.network.toolkit import FILE as TOOLKIT
 from phone.network.toolkit import ToolkitFile, answers
 from phone.stock import FILE, Stock
-from phone.texts import DERIVED, FORMS, LANGUAGES, PLACE, TextFile, Texts
+from phone.texts import FORMS, OWN, PLACE, TextFile, Texts
 from phone.tour.checking import tour_problems
 from phone.tour.records import FILE as TRIES
 from phone.tour.records import TriesFile
@@ -49,7 +49,7 @@ def problems(folder: Path | None = None) -> tuple[Problem, ...]:
     except FixtureError:
         return _once(found)
     for name, edition in editions.items():
-        found.extend(named(base, "editions", (name, "title"), edition.title, texts.files["ru"].texts, "a text"))
+        found.extend(named(base, "editions", (name, "title"), edition.title, texts.first.texts, "a text"))
     found.extend(_text_problems(texts))
     return _once(found)
 
@@ -82,14 +82,14 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
     texts = Texts.load(fixtures, configuration.zone)
     stock = Stock.load(fixtures, texts)
     for name, purse in configuration.purses.items():
-        yield from named(fixtures, "purses", (name, "phrase"), purse.phrase, texts.files["ru"].phrases, "a phrase")
+        yield from named(fixtures, "purses", (name, "phrase"), purse.phrase, texts.first.phrases, "a phrase")
     yield from _stock_problems(fixtures, stock, texts)
     yield from _dialog_problems(fixtures, configuration)
     for name, picture in stock.pictures.items():
-        yield from named(fixtures, "pictures", (name, "title"), picture.title, texts.files["ru"].texts, "a text")
+        yield from named(fixtures, "pictures", (name, "title"), picture.title, texts.first.texts, "a text")
     for place, name in enumerate(configuration.rules.site.regions):
         path = ("site", "regions", str(place))
-        yield from named(fixtures, "rules", path, f"region.{name}", texts.files["ru"].texts, "a text")
+        yield from named(fixtures, "rules", path, f"region.{name}", texts.first.texts, "a text")
     for name in configuration.earning.promotions.offers:
         path = ("promotions", "offers", name)
         for key, what in ((f"promotion.{name}", "says what is to be done"), (f"promotion.{name}.title", "names it")):
@@ -106,7 +106,7 @@ def _of_edition(fixtures: Fixtures) -> Iterator[Problem]:
 
 def _stock_problems(fixtures: Fixtures, stock: Stock, texts: Texts) -> Iterator[Problem]:
     """Menus, screens and names of the phone that there are not (`handset.json`)."""
-    known = texts.files["ru"].texts
+    known = texts.first.texts
     for menu, items in stock.menus.items():
         yield from named(fixtures, FILE, ("menus", menu), f"handset.menu.{menu}", known, "a text")
         for place, item in enumerate(items):
@@ -184,7 +184,7 @@ def _word_problems(fixtures: Fixtures, texts: Texts) -> Iterator[Problem]:
 
 def _toolkit_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration, texts: Texts) -> Iterator[Problem]:
     """Lines of the SIM cards' menu that lead nowhere in any edition, or lack a text."""
-    file, known = fixtures.read(TOOLKIT, ToolkitFile), texts.files["ru"].texts
+    file, known = fixtures.read(TOOLKIT, ToolkitFile), texts.first.texts
     everything = Plan.load(arranged(DEFAULT_EDITION))
     for menu, items in file.items():
         for name, item in items.items():
@@ -205,7 +205,7 @@ def _toolkit_problems(fixtures: Fixtures, plan: Plan, configuration: Configurati
 
 def _text_problems(texts: Texts) -> Iterator[Problem]:
     """Texts that one language lacks, places that differ, forms that do not exist, plural forms that are missing."""
-    own = [language for language in LANGUAGES if language not in DERIVED]
+    own = list(dict.fromkeys(OWN.values()))
     keys = sorted({key for language in own for key in texts.files[language].texts})
     for language in own:
         file, read = f"texts/*.{language}.json", texts.files[language]

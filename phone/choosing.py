@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from phone.air.messages import Uplink
-from phone.building import HANDSET_LANGUAGES
 from phone.handset.handset import Handset
 from phone.inputs import Act
 from phone.stock import SMALLEST
+from phone.texts import OWN
 from phone.world import World
 
 
@@ -28,7 +28,7 @@ def choose(world: World, name: str, setting: str, value: str) -> None:
             case "display":
                 phone.settings.columns, phone.settings.lines = _size(value)
             case "language":
-                phone.settings.language = HANDSET_LANGUAGES[value]
+                phone.settings.language = OWN[value]
             case _:
                 phone.settings.sim = _slot(phone, name, value)
         return ()

@@ -35,12 +35,12 @@ def _route_problems(fixtures: Fixtures, plan: Plan, configuration: Configuration
         for field, name, known, what in _names(route, plan, configuration, texts):
             yield from named(fixtures, file, (*path, field), name, known, what)
     for name, menu in plan.menus.items():
-        yield from named(fixtures, "menus", (name, "title"), menu.title, texts.files["ru"].texts, "a text")
+        yield from named(fixtures, "menus", (name, "title"), menu.title, texts.first.texts, "a text")
 
 
 def _voice_problems(fixtures: Fixtures, plan: Plan, texts: Texts) -> Iterator[Problem]:
     """Names of short numbers, announcements, nodes and keys of the call centre that there are not."""
-    known, nodes = texts.files["ru"].texts, plan.centre.nodes
+    known, nodes = texts.first.texts, plan.centre.nodes
     for number, short in plan.dialplan.sms.items():
         if short.name:
             yield from named(fixtures, "dialplan", ("sms", number, "name"), short.name, known, "a text")
@@ -81,7 +81,7 @@ def _names(
     if route.language:
         yield "language", route.language, LANGUAGES, "a language"
     if isinstance(route, Item):
-        yield "text", route.text, texts.files["ru"].texts, "a text"
+        yield "text", route.text, texts.first.texts, "a text"
 
 
 def _routes(plan: Plan) -> Iterator[tuple[str, tuple[str, ...], Route]]:

@@ -23,6 +23,8 @@ from phone.languages import Language
 LANGUAGES = ("ru", "en", "translit")
 DERIVED = {"translit": "ru"}
 """Languages that are written by a letter table from another one."""
+OWN = {language: DERIVED.get(language, language) for language in LANGUAGES}
+"""Language → the one in which phones, faces and books speak to who has chosen it: the operator alone writes by letter tables."""
 
 PLACE = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[\w.]+))?\}")
 
@@ -93,7 +95,12 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Whether there is a text of this key."""
-        return key in self.files["ru"].texts
+        return key in self.first.texts
+
+    @property
+    def first(self) -> TextFile:
+        """The texts and phrases of the first language; the others have the same keys, and `zvonilka check` tells if not."""
+        return self.files[LANGUAGES[0]]
 
     def word(self, key: str, language: str, /, **values: int | str) -> str:
         """The characters of `render`."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from phone.entry_words import EntryWords
+from phone.texts import OWN
 from phone.world import World
-
-LANGUAGES = {"ru": "ru", "en": "en", "translit": "ru"}
-"""Locale → the language of what the command line says; translit is for phones."""
 
 
 class LedgerWords(EntryWords):
@@ -20,4 +18,4 @@ class LedgerWords(EntryWords):
             for name, person in world.people.items()
             for place, msisdn in enumerate(person.msisdns, start=1)
         }
-        return cls(world.texts, LANGUAGES[locale], world.ledger.configuration.purses, names)
+        return cls(world.texts, OWN[locale], world.ledger.configuration.purses, names)

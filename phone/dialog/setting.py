@@ -24,6 +24,7 @@ from phone.dialog.model import Attribute, Header
 from phone.dialog.words import Defaults, Vocabulary, bundled_words
 from phone.means import Means
 from phone.opening import means_of
+from phone.texts import OWN
 from phone.world import World
 from phone.worldfile import read_world
 
@@ -309,7 +310,7 @@ def equip(world: World, name: str, attributes: tuple[Attribute, ...]) -> None:
     for attribute in attributes:
         match attribute:
             case Attribute("locale", (locale,)):
-                phone.settings.language = "en" if locale == "en" else "ru"
+                phone.settings.language = OWN[locale]
                 for msisdn in world.people[name].msisdns:
                     world.network.desk.directory.by_msisdn[msisdn].language = locale
             case Attribute("handset", (columns, lines)):

@@ -14,7 +14,7 @@ from phone.tour.tour import rule_of
 
 def tour_problems(fixtures: Fixtures, configuration: Configuration, texts: Texts) -> Iterator[Problem]:
     """Texts and rules that there are not. What leads nowhere in an edition is no mistake: it is left out there."""
-    file, known = fixtures.read(FILE, TriesFile), texts.files["ru"].texts
+    file, known = fixtures.read(FILE, TriesFile), texts.first.texts
     if file.prices:
         yield from named(fixtures, FILE, ("prices",), file.prices, file.sections, "a section")
     for section, tries in file.sections.items():

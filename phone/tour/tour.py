@@ -123,7 +123,8 @@ def rule_of(configuration: Configuration, path: str) -> object:
 class Tour:
     """The rows of a world's edition, and what of them was done; the marks are the world's, so that a save keeps them.
 
-    Whatever the journal proves is looked up in it; what only the air shows is noted when it arrives.
+    Whatever the journal proves is looked up in it; what only the air shows is noted when it arrives. Marks are set by whoever
+    looks, so they are no inputs of the world: a save keeps them with the next one.
     """
 
     world: World

@@ -32,6 +32,7 @@ from phone.network.services.rewards import order
 from phone.network.site.history import Kind, Line, line_of, of_kind
 from phone.network.site.offers import Offer, Quote, Range, offers
 from phone.network.site.questionnaire import FieldName, Form, Problem, Truth, plain, read_date
+from phone.texts import LANGUAGES
 
 ANYWHERE: Final = Route(service="points")
 """The route of what no code leads to."""
@@ -66,7 +67,10 @@ class Account:
     def catalogue(
         self, at_ms: int, section: Section | None = None, points: Range | None = None, size: Range | None = None
     ) -> tuple[Offer, ...]:
-        """What the site sells now, cheapest first, as far as section and sliders let it through (F51, F54, F56, D02)."""
+        """What the site sells now, cheapest first, as far as section and sliders let it through (F51, F54, F56, D02).
+
+        Sliders that leave something out are remembered as used, see `look_at`.
+        """
         if "rewards" not in self.abilities:
             return ()
         found = offers(self.desk, self.subscriber.language, at_ms, section, points, size)
@@ -80,7 +84,7 @@ class Account:
         return self.desk.door.burning_by_month(self.subscriber.msisdn, at_ms)
 
     def lots(self, at_ms: int) -> tuple[tuple[int, int], ...]:
-        """(points, until when in epoch milliseconds), those that burn first first (F14, F30)."""
+        """(points, until when in epoch milliseconds), those that burn first first (F14, F30); remembered as looked at, see `look_at`."""
         self.look_at("balance", seen=self.member)
         return self.desk.door.lots(self.subscriber.msisdn, at_ms)
 
@@ -202,7 +206,10 @@ class Account:
         return self._do(None, at_ms, lambda turn: services.language(self.desk, turn), route)
 
     def look_at(self, what: str, *, seen: bool = True) -> None:
-        """Remember what the subscriber has looked at or used, if that has really been seen: the tour asks for it."""
+        """Remember what the subscriber has looked at or used, if that has really been seen: the tour asks for it.
+
+        Whoever draws a page comes here, so it is no input of the world: a save keeps it with the next one.
+        """
         if seen:
             self.subscriber.looked_at.add(what)
 
@@ -301,7 +308,7 @@ def _dated(written: str) -> str:
 def region_of(desk: Desk, written: str) -> str:
     """A region by its name in the rules, or by what people call it in any language; what is none as it is written."""
     for name in desk.configuration.rules.site.regions:
-        called = {name, *(desk.texts.word(f"region.{name}", language) for language in ("ru", "en"))}
+        called = {name, *(desk.texts.word(f"region.{name}", language) for language in LANGUAGES)}
         if plain(written) in map(plain, called):
             return name
     return written.strip()

@@ -86,7 +86,7 @@ def history(account: Account, at_ms: int, kind: Kind = "all") -> Reply:
 
 
 def help_text(account: Account, at_ms: int) -> Text:
-    """Whom to ask, and where the list of rewards that holds is (F17)."""
+    """Whom to ask, and where the list of rewards that holds is (F17); remembered as looked at, see `Account.look_at`."""
     account.look_at("help")
     numbers = account.desk.configuration.rules.callcentre
     key = "site.help.call" if numbers else "site.help"
