@@ -261,6 +261,8 @@ def folder_layer(folder: Path) -> Layer:
 def setting_layer(setting: str, fixtures: Fixtures) -> Layer:
     """`path=value` as a layer; the path's first step names the file, its other steps are keys, which may hold dots.
 
+    A path that is no more than a file's name, perhaps of one that is new, patches the whole file with an object.
+
     Raises:
         FixtureError: the setting has no `=`, or its path leads nowhere in the fixtures.
     """
@@ -269,13 +271,15 @@ def setting_layer(setting: str, fixtures: Fixtures) -> Layer:
     known = [name for name in fixtures.names("**/*") if path.startswith(f"{name}.")]
     file = max(known, key=len, default=path.partition(".")[0])
     rest = path[len(file) + 1 :]
-    if not equals or not rest:
-        expected = "FILE.PATH=VALUE, such as rules.ussd.timeout_s=30"
-        raise FixtureError([Problem("--set", setting, "no path and value", expected)])
     try:
         value = json.loads(text)
     except json.JSONDecodeError:
         value = text.strip()
+    if isinstance(value, dict) and (path in fixtures.names("**/*") or ("/" in path and not known)):
+        return Layer("--set", {path: value})
+    if not equals or not rest:
+        expected = "FILE.PATH=VALUE, such as rules.ussd.timeout_s=30"
+        raise FixtureError([Problem("--set", setting, "no path and value", expected)])
     steps = tuple(_steps(rest, fixtures.tree(file), setting))
     patch: Json = value
     for step in reversed(steps):

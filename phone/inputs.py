@@ -26,6 +26,9 @@ from phone.handset.handset import Handset
 RAW: Final = frozenset({"press", "down", "up", "type", "air"})
 """A key pressed, kept down, let go; a character of a computer's keyboard; another weather. All else is a verb of dialogs."""
 
+INPUTS: Final = "story/input/"
+"""How the keys begin under which a save has the inputs: many, and needed by nobody who only opens it."""
+
 REOPENED: Final = "reopened"
 """A saved world was opened with other fixtures: from here on it cannot be lived again from its beginning."""
 

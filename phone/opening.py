@@ -13,7 +13,7 @@ from ledger.journal.port import Journal
 from ledger.loading import FixtureError, Fixtures, Layer, Problem, read_json
 from phone.building import build_world
 from phone.editions import arranged
-from phone.inputs import Origin
+from phone.inputs import INPUTS, Origin
 from phone.means import Means
 from phone.saving.keeper import keep
 from phone.tour.tour import Tour
@@ -51,14 +51,14 @@ def load_world(
         JournalError: the save cannot be used.
     """
     means = means_of(edition, folder, tuple(settings))
-    told = Origin("", 0, locale, edition or "", str(folder or ""), tuple(settings))
+    told = Origin("", 0, locale, edition or "", str(folder.resolve()) if folder else "", tuple(settings))
     if save is None:
         return _opened(name or "demo", means, told, now, None)
     from ledger.journal.sqlite import SqliteJournal  # noqa: PLC0415  (a world without a save starts without SQLite)
 
     journal = SqliteJournal.open(save)
     try:
-        kept = journal.load_state().get(WORLD, b"").decode()
+        kept = journal.load_state(without=INPUTS).get(WORLD, b"").decode()
         name = _same(kept, name, save)
         journal.commit((), {} if kept else {WORLD: name.encode()})
         try:
@@ -108,7 +108,9 @@ def _opened(name: str, means: Means, told: Origin, now: str | None, journal: Jou
         clock = local(kept_ms, configuration.zone).strftime("%Y-%m-%d %H:%M:%S")
         raise FixtureError([Problem("--now", "", f'"{now}"', f"{clock} or later: time does not go back in a save")])
     world = build_world(file, fixtures, begins_ms, told.locale, journal, switched_on=journal is None, means=means)
-    world.origin = evolve(told, world=given, begun_ms=begins_ms)
+    world.origin = evolve(
+        told, world=str(Path(given).resolve()) if given.endswith(".json") else given, begun_ms=begins_ms
+    )
     if journal is not None:
         keep(world, journal)
         Tour.begin(world)

@@ -28,7 +28,7 @@ from phone.ether import Ether, UnderWay
 from phone.handset.handset import Handset
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import HOLD_MS, Key
-from phone.inputs import Act, Input, Origin, acted
+from phone.inputs import INPUTS, Act, Input, Origin, acted
 from phone.network.begun import Begun
 from phone.network.dialplan import Plan
 from phone.network.directory import HOME, msisdn_of
@@ -207,23 +207,24 @@ class World:
         Raises:
             ValueError: there is no such weather; names the nearest.
         """
-        was_covered = self.ether.is_covered(name)
-        self.ether.change(name, state)
-        self._took(name, Act("air", state))
-        if self.ether.is_covered(name) == was_covered:
-            return
         mobile = self.phones[name].mobile
         slots = range(len(mobile.slots))
-        if was_covered:
-            leaving = [Uplink(mobile.slots[slot].card.imsi, Detach()) for slot in mobile.ready]
-            for slot in slots:
-                mobile.lose_coverage(slot, self.now_ms)
-            for parcel in leaving:
-                self._hear(name, parcel)
-        else:
-            self._send_up(name, tuple(parcel for slot in slots for parcel in mobile.find_coverage(slot)))
-        self.phones[name].refresh(self.now_ms)
-        self._ask(name)
+        leaving: tuple[Uplink, ...] = ()
+        coming: tuple[Uplink, ...] = ()
+        was_covered = self.ether.is_covered(name)
+        with self._input():
+            self.ether.change(name, state)
+            self._took(name, Act("air", state))
+            if was_covered and not self.ether.is_covered(name):
+                leaving = tuple(Uplink(mobile.slots[slot].card.imsi, Detach()) for slot in mobile.ready)
+                for slot in slots:
+                    mobile.lose_coverage(slot, self.now_ms)
+            elif self.ether.is_covered(name) and not was_covered:
+                coming = tuple(parcel for slot in slots for parcel in mobile.find_coverage(slot))
+            self.phones[name].refresh(self.now_ms)
+        for parcel in leaving:
+            self._hear(name, parcel)
+        self._send_up(name, coming)
 
     def ussd_from_operator(self, who: str, text: str | Text, *, notify: bool = False) -> Begun:
         """Have the operator ask somebody by USSD, or with `notify` only show something; what becomes of it.
@@ -233,8 +234,8 @@ class World:
         """
         number = next((msisdn for msisdn in (msisdn_of(who),) if msisdn), None) or self.person(who).msisdns[0]
         said = text if isinstance(text, str) else text.value
-        self._took("", Act("operator_notify" if notify else "operator_ussd", number, said))
-        return self.network.ussd_from_operator(number, text, self.now_ms, notify=notify)
+        told = Act("operator_notify" if notify else "operator_ussd", number, said)
+        return self.happen(lambda network, at_ms: network.ussd_from_operator(number, text, at_ms, notify=notify), told)
 
     def execute(self, command: Command, told: Act | None = None, name: str = "") -> Entry | Refusal:
         """A command that comes over no phone, such as money paid in at a counter, through the operator's one door."""
@@ -455,5 +456,5 @@ def kept_clock(journal: Journal) -> int | None:
     Raises:
         JournalError: the journal cannot be used.
     """
-    kept = journal.load_state().get(CLOCK)
+    kept = journal.load_state(without=INPUTS).get(CLOCK)
     return None if kept is None else int(kept)

@@ -47,7 +47,11 @@ def _fulfil(session: Session, promotion: str, slot: int, told: Act) -> tuple[boo
 def write(session: Session, number: str, text: str) -> None:
     """Send a short message from the phone with the keyboard, by the SIM that its owner has chosen."""
     slot = session.world.phones[session.person].settings.sim or 0
-    session.world.command(session.person, lambda phone, at_ms: phone.mobile.send_sms(number, text, at_ms, slot))
+    session.world.command(
+        session.person,
+        lambda phone, at_ms: phone.mobile.send_sms(number, text, at_ms, slot),
+        Act("sms", number, text, slot),
+    )
     session.pace.stir()
 
 

@@ -85,14 +85,15 @@ class Reel:
         self.marks.append((inputs_so_far(self.world), kind, name))
 
     def stop(self, path: Path) -> Recording:
-        """Write what was recorded; the recording is over.
+        """Write what was recorded; then the recording is over, and goes on if it could not be written.
 
         Raises:
             ValueError: the world cannot tell how it came to be as it is.
             OSError: the file cannot be written.
         """
-        begin, self.begin = self.begin, None
-        return self.write(path, begin or 0)
+        recording = self.write(path, self.begin or 0)
+        self.begin = None
+        return recording
 
     def end(self) -> Iterator[str]:
         """Write what is being recorded, if anything is, as the sitting ends; what became of it, in a line."""

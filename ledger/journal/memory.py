@@ -49,9 +49,9 @@ class MemoryJournal:
         seq = self._keys.get(key)
         return None if seq is None else decode(self._bodies[seq - 1])
 
-    def load_state(self) -> Mapping[str, bytes]:
+    def load_state(self, *, without: str = "") -> Mapping[str, bytes]:
         """See `Journal`."""
-        return dict(self._state)
+        return {key: value for key, value in self._state.items() if not (without and key.startswith(without))}
 
     def save_snapshot(self, snapshot: Snapshot) -> None:
         """See `Journal`."""

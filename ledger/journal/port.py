@@ -67,8 +67,8 @@ class Journal(Protocol):
     def find(self, key: str) -> Entry | None:
         """The entry with an idempotency key."""
 
-    def load_state(self) -> Mapping[str, bytes]:
-        """The rooms' kept state by key."""
+    def load_state(self, *, without: str = "") -> Mapping[str, bytes]:
+        """The rooms' kept state by key; not that under keys that begin in a certain way, if there is one."""
 
     def save_snapshot(self, snapshot: Snapshot) -> None:
         """Keep the books as they are after the newest entry, instead of what was kept of them before."""

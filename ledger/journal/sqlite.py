@@ -179,10 +179,11 @@ class SqliteJournal:
             raise self._damaged(seq, "its hash does not fit")
         return self._entry(seq, body, key)
 
-    def load_state(self) -> Mapping[str, bytes]:
+    def load_state(self, *, without: str = "") -> Mapping[str, bytes]:
         """See `Journal`."""
+        asked = "SELECT key, value, hash FROM state WHERE ? = '' OR substr(key, 1, ?) != ?"
         with self._reading():
-            rows = self._base.execute("SELECT key, value, hash FROM state").fetchall()
+            rows = self._base.execute(asked, (without, len(without), without)).fetchall()
         for key, value, kept in rows:
             if not (isinstance(key, str) and isinstance(value, bytes) and link(key.encode(), value) == kept):
                 raise JournalError(f"{self.path} is damaged: the state {key!r}; {RESTORE}")

@@ -131,6 +131,8 @@ def _keys(cursor: Cursor, _names: Names) -> tuple[str, str]:
     taken: list[str] = []
     while not cursor.done:
         if _SPAN.match(cursor.text, cursor.at):
+            if not taken:
+                raise cursor.wrong("a time stands behind a key", "such as: KEYS 4 300ms 4")
             taken.append(_between(cursor))
         elif cursor.word("clauses", "hold"):
             taken += ("hold", _key(cursor, single=True))

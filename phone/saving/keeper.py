@@ -15,7 +15,7 @@ from ledger.journal.port import Journal, JournalError
 from phone.ether import UnderWay
 from phone.handset.handset import Handset
 from phone.handset.mobile.store import Message
-from phone.inputs import REOPENED, Act, Input, Origin
+from phone.inputs import INPUTS, REOPENED, Act, Input, Origin
 from phone.saving.codec import UnreadableError, decode, encode
 from phone.saving.rooms import Room, handset_rooms, network_rooms
 from phone.world import World
@@ -29,7 +29,8 @@ TRIED: Final = "tried"
 Tried = dict[str, int]
 METERS: Final = "network/meters"
 ORIGIN: Final = "story/origin"
-INPUTS: Final = "story/input/"
+COUNT: Final = "story/count"
+"""The key under which stands how many inputs there were."""
 Running = tuple[tuple[int, int], ...]
 """The meters that run: (number of the call, place among its meters), in the order in which they were started."""
 
@@ -59,6 +60,8 @@ class Keeper:
         inputs = self.world.inputs
         new = range(self._inputs, len(inputs))
         changes |= {f"{INPUTS}{self._before + place:08}": encode(inputs[place], Input) for place in new}
+        if new:
+            changes[COUNT] = encode(self._before + len(inputs), int)
         self._inputs = len(inputs)
         return changes
 
@@ -87,7 +90,7 @@ class Keeper:
         for handset in self.world.phones.values():
             handset.mobile.store.inbox = _messages(handset, state)
         self._tie(decode(state[METERS], Running))
-        self._before = sum(key.startswith(INPUTS) for key in state)
+        self._before = decode(state[COUNT], int) if COUNT in state else 0
         self.world.resume(decode(state[AIR], UnderWay))
         self.world.tried.update(decode(state[TRIED], Tried) if TRIED in state else {})
         self._kept = dict(self._written())
@@ -155,7 +158,7 @@ def keep(world: World, journal: Journal) -> None:
         JournalError: what it has of them cannot be read.
     """
     keeper = Keeper(world)
-    state = journal.load_state()
+    state = journal.load_state(without=INPUTS)
     if FORMAT in state:
         try:
             keeper.restore(state)

@@ -109,6 +109,7 @@ def test_state_is_kept_changed_and_deleted_with_its_input(make: Make) -> None:
     ledger.commit({"network/1": b"a", "clock": b"\x00"})
     ledger.commit({"network/1": None, "handset": b"", "absent": None})
     journal = reopened(ledger.journal)
+    assert journal.load_state(without="han") == {"clock": b"\x00"}
     assert journal.load_state() == {"clock": b"\x00", "handset": b""}
     journal.close()
 

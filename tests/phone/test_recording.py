@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,7 +30,10 @@ from phone.holder import Holder, NoAnswerError
 from phone.inputs import Act
 from phone.opening import load_world
 from phone.world import World
+from tests.phone.handsets import path_to
 from tests.phone.worlds import ANNA, BORIS
+
+BORIS_NUMBER = "79160000002"
 
 SLOW_EXAMPLES = 200
 
@@ -209,6 +213,94 @@ def test_what_is_done_in_an_opened_dialog_goes_on_from_its_header(tmp_path: Path
     assert not any(job.play().differences for job in jobs(read))
 
 
+def test_a_key_is_held_also_while_something_else_happens() -> None:
+    world = load_world()
+    world.settle()
+    world.key_down(ANNA, "power")
+    world.advance(3_000)
+    world.set_air(BORIS, "weak")
+    world.key_up(ANNA)
+    recording = recorded(world)
+    assert "Анна > KEYS hold power" in recording.text
+    assert holds(recording)
+
+
+def test_what_nobody_told_is_said_to_be_missing() -> None:
+    world = load_world()
+    world.settle()
+    world.command(ANNA, lambda phone, at_ms: phone.mobile.switch_off(at_ms))
+    recording = recorded(world)
+    assert recording.differs == 1
+    assert recording.text.split("\n\n")[1].startswith("# something that was done here has no word in dialogs")
+
+
+def test_what_cannot_be_done_again_loses_nothing_else() -> None:
+    world = load_world()
+    world.settle()
+    with pytest.raises(ValueError, match="a USSD message 80"):
+        world.ussd_from_operator(ANNA, "я" * 500)
+    world.happen(lambda _, __: None, Act("site_profile", text="Иванова, Анна, 1990-05-17, a@b.c, moscow"), ANNA)
+    dialled(world, ANNA, "*100#")
+    recording = recorded(world)
+    assert "# Анна > SITE profile Иванова, Анна" in recording.text
+    assert "\nАнна > *100#\n" in recording.text
+    assert recording.differs
+    assert holds(recording)
+
+
+def test_a_password_that_was_typed_before_it_came_is_no_place() -> None:
+    world = load_world()
+    Holder(world, ANNA).sms(BORIS_NUMBER, "251329")
+    world.settle()
+    dialled(world, ANNA, "*111*25#")
+    recording = recorded(world)
+    assert f"SMS {BORIS_NUMBER}: 251329" in recording.text
+    assert "{password:word}" in recording.text
+    assert holds(recording)
+
+
+def masked_text(world: World) -> str:
+    recording = recorded(world, masks=True)
+    assert holds(recording)
+    assert not recording.differs, recording.text
+    return recording.text
+
+
+class TestSecrets:
+    """PINs and passwords in what others read."""
+
+    @pytest.mark.parametrize("code", ["**04*0000*9753*9753#", "**05*12345678*9753*9753#", "*03*330*0000*9753*9753#", "*33*9753#", "#330*9753#"])  # fmt: skip
+    def test_codes(self, code: str) -> None:
+        world = load_world()
+        for _ in range(2):
+            keys(world, ANNA, *code, "call", "end")
+            world.settle()
+        text = masked_text(world)
+        assert not re.search("9 ?7 ?5 ?3", text)
+        assert "0 0 0 1" in text or "0001" in text
+
+    def test_a_corrected_code_and_one_that_was_given_up(self) -> None:
+        world = load_world()
+        keys(world, ANNA, *"**04*0000*8642", "clear", "clear", "clear", "clear", *"9753", "end")
+        text = masked_text(world)
+        assert not re.search("9 ?7 ?5 ?3|8 ?6 ?4 ?2", text)
+
+    def test_a_code_by_a_verb_and_a_wrong_password_of_the_site(self) -> None:
+        world = load_world()
+        world.happen(lambda _, __: None, Act("site_login", text="hunter2"), ANNA)
+        text = recorded(world, masks=True).text
+        assert "hunter2" not in text
+
+    @settings(max_examples=20, deadline=None)
+    @given(st.lists(st.sampled_from([*"1234567890", "clear", "soft_right", "ok"]), min_size=4, max_size=24))
+    def test_whatever_is_typed_where_a_pin_is_asked_comes_out_the_same(self, typed: list[Key]) -> None:
+        world = load_world()
+        world.settle()
+        keys(world, ANNA, *path_to("change_pin"), *"0000", "ok", gap_ms=0)
+        keys(world, ANNA, *typed, gap_ms=0)
+        assert masked_text(world)
+
+
 def test_what_dialogs_have_no_form_for_loses_nothing_else() -> None:
 
     world = load_world()
@@ -287,7 +379,9 @@ def lived(session: list[tuple[Step, str, int, str]]) -> Recording:
 @settings(max_examples=25, deadline=None)
 @given(SESSIONS)
 def test_whatever_was_done_plays_green_unedited(session: list[tuple[Step, str, int, str]]) -> None:
-    assert holds(lived(session))
+    recording = lived(session)
+    assert not recording.differs, recording.text
+    assert holds(recording)
 
 
 @pytest.mark.slow

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from phone.saving.keeper import inputs_so_far
 from tui.recording import SUFFIX, free_path
 from tui.screens.keepsakes import Keepsakes
+
+MANY = 150
+"""With more inputs than these a dialog takes longer to tell than people like to wait without a word."""
+SHOWN_S = 0.1
 
 if TYPE_CHECKING:
     from phone.dialog.record.recorder import Recording
@@ -60,6 +66,14 @@ class RecordingDeeds(Keepsakes):
         return free_path(Path.cwd(), f"{stem}-{session.words.stamp(session.world.now_ms)}", SUFFIX)
 
     def _write(self, path: Path, write: Callable[[Path], Recording]) -> None:
+        """Write a dialog; a long story is said to take a moment, and the screen shows that first."""
+        if inputs_so_far(self.session.world) <= MANY:
+            self._write_now(path, write)
+        else:
+            self.notify(self.session.words("record.writing"), markup=False)
+            self.set_timer(SHOWN_S, partial(self._write_now, path, write))
+
+    def _write_now(self, path: Path, write: Callable[[Path], Recording]) -> None:
         words = self.session.words
         try:
             recording = write(path)

@@ -9,11 +9,10 @@ from attrs import frozen
 
 from ledger.calendar import DAY_MS, HOUR_MS
 from phone.dialog.model import Action, Deed
-from phone.dialog.record.moves import Move, Stroke
+from phone.dialog.record.moves import Move, Pressed
 from phone.dialog.record.reference import Moment
 from phone.dialog.record.spans import jumping, later, waited
-from phone.dialog.strokes import Stroke as Key
-from phone.dialog.strokes import written
+from phone.dialog.strokes import Stroke, written
 from phone.dialog.template import literal
 
 STRETCH: Final = 20
@@ -38,6 +37,7 @@ class Attempt:
         exact: whether their times are those of the moves, also that of the next one.
         keeps: how much of the time is to pass that did, because somebody talked meanwhile and paid for it: all, or that
             behind the last move.
+        untold: whether dialogs cannot say it, so that it is only a comment.
     """
 
     first: int
@@ -45,6 +45,7 @@ class Attempt:
     deeds: Deeds
     exact: bool = False
     keeps: Literal["nothing", "last", "all"] = "nothing"
+    untold: bool = False
 
 
 @frozen
@@ -66,7 +67,7 @@ class Story:
     def attempts(self, first: int, now_ms: int) -> Iterator[Attempt]:
         """The ways to tell the moves from one on, in a world whose clock says `now_ms`."""
         move = self.moves[first]
-        if not isinstance(move.what, Stroke | str):
+        if not isinstance(move.what, Pressed | str):
             yield from self._ended(first, first + 1, (move.what,))
             yield from self._exact(first, first + 1, now_ms)
             return
@@ -86,7 +87,7 @@ class Story:
         name = self.moves[first].name
         for place in range(first + 1, len(self.moves)):
             move = self.moves[place]
-            if move.name != name or not isinstance(move.what, Stroke | str) or place in self.cuts:
+            if move.name != name or not isinstance(move.what, Pressed | str) or place in self.cuts:
                 return place
         return len(self.moves)
 
@@ -119,7 +120,7 @@ class Story:
         gaps = [gap(place) if place + 1 < last else None for place in range(first, last)]
         for run in _runs([(self.moves[first + place].what, after_ms) for place, after_ms in enumerate(gaps)]):
             after_ms = run[-1][1]
-            if isinstance(run[0][0], Stroke):
+            if isinstance(run[0][0], Pressed):
                 yield Action(0, name, "keys", written(tuple(_strokes(run))))
             else:
                 yield Action(0, name, "type", text=literal("".join(str(what) for what, _ in run)))
@@ -158,7 +159,7 @@ class Story:
     def _exact(self, first: int, last: int, now_ms: int) -> Iterator[Attempt]:
         """Everything to the millisecond, also when the next move came; at last also at the very moment at which it was done."""
         move = self.moves[first]
-        keys = isinstance(move.what, Stroke | str)
+        keys = isinstance(move.what, Pressed | str)
         acts = tuple(self._keys(first, last, self._whole)) if keys else (move.what,)
         deeds = (*acts, *later(self._whole(last - 1)))
         yield Attempt(first, last, deeds, exact=True)
@@ -175,8 +176,8 @@ def _runs(timed: Sequence[Timed]) -> Iterator[list[Timed]]:
     run: list[Timed] = []
     for one in timed:
         if run:
-            same = isinstance(run[-1][0], Stroke) == isinstance(one[0], Stroke)
-            full = len(run) >= STRETCH if isinstance(one[0], Stroke) else run[-1][1] not in (None, 0)
+            same = isinstance(run[-1][0], Pressed) == isinstance(one[0], Pressed)
+            full = len(run) >= STRETCH if isinstance(one[0], Pressed) else run[-1][1] not in (None, 0)
             if not same or full or (run[-1][1] or 0) >= DAY_MS:
                 yield run
                 run = []
@@ -185,13 +186,13 @@ def _runs(timed: Sequence[Timed]) -> Iterator[list[Timed]]:
         yield run
 
 
-def _strokes(run: Sequence[Timed]) -> Iterator[Key]:
+def _strokes(run: Sequence[Timed]) -> Iterator[Stroke]:
     """The keys of a line; where some times are told, a key without one is pressed at the same moment as the next."""
     told = any(after_ms for _, after_ms in run[:-1])
     for place, (what, after_ms) in enumerate(run):
-        assert isinstance(what, Stroke), "a line of keys has keys only"
+        assert isinstance(what, Pressed), "a line of keys has keys only"
         timed = place + 1 < len(run) and (after_ms or not told)
-        yield Key(what.key, what.held_ms, after_ms if timed else None)
+        yield Stroke(what.key, what.held_ms, after_ms if timed else None)
 
 
 def _no_gap(_place: int) -> None:

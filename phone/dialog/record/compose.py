@@ -8,16 +8,16 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
+from ledger.calendar import SECOND_MS
 from phone.dialog.model import Action, Air, Deed, OperatorAction, Passing
 from phone.dialog.record.attempts import Attempt, Story
 from phone.dialog.record.reference import Moment
 from phone.dialog.record.spans import waited
 from phone.dialog.record.spans import written as written_time
-from phone.dialog.record.take import Look, Take
+from phone.dialog.record.take import State, Take
 from phone.dialog.template import inside
 from phone.dialog.writing import Writer, quoted
 
-SECOND_MS: Final = 1000
 _TIME: Final = re.compile(r"\d{1,2}:\d\d")
 
 
@@ -85,8 +85,12 @@ class Composer:
                 return done
             self.take = kept.again()
         assert attempt is not None, "there is always an exact attempt"
-        self._do(attempt.deeds)
         self.differs += 1
+        try:
+            self._do(attempt.deeds)
+        except ValueError:
+            self.take = kept.again()
+            return evolve(attempt, untold=True)
         return attempt
 
     def _tried(self, attempt: Attempt, moment: Moment) -> Attempt | None:
@@ -111,7 +115,7 @@ class Composer:
         waited_ms = self._wait(moment.look, left_ms)
         return None if waited_ms is None else evolve(attempt, deeds=(*attempt.deeds, *waited(waited_ms)))
 
-    def _wait(self, look: Look, limit_ms: int) -> int | None:
+    def _wait(self, look: State, limit_ms: int) -> int | None:
         """How long it takes until a world looks so, in whole seconds if they do as well; None for longer than a limit."""
         world, begun_ms = self.take.world, self.take.world.now_ms
         while (due_ms := world.next_due()) is not None and due_ms - begun_ms <= limit_ms:
@@ -135,6 +139,9 @@ class Composer:
 
     def _write(self, attempt: Attempt) -> None:
         setting_up = attempt.last <= self.begin
+        if attempt.untold:
+            self.lines += [f"# {line}" for deed in attempt.deeds for line in self._written(deed)]
+            return
         if not setting_up:
             self.steps += sum(not isinstance(deed, Passing) for deed in attempt.deeds)
         told = len(self.take.told)

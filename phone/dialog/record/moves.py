@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from ledger.calendar import SECOND_MS
 from phone.dialog.amounts import Span
 from phone.dialog.model import Action, Air, Deed, OperatorAction
 from phone.dialog.template import literal
 from phone.handset.ui.keys import HOLD_MS, Key
 from phone.inputs import Act, Input
 
-SECOND_MS = 1000
-
 
 @frozen
-class Stroke:
+class Pressed:
     """A key, kept down for so long; None for one that was let go before that counts."""
 
     key: Key
@@ -35,32 +34,37 @@ class Move:
 
     at_ms: int
     name: str
-    what: Stroke | str | Deed
+    what: Pressed | str | Deed
 
 
 def moves_of(inputs: Sequence[Input], owners: Mapping[str, str]) -> Iterator[Move]:
     """The moves that some inputs make, by who has which number; a key that nobody let go was let go at once."""
-    place = 0
-    while place < len(inputs):
-        one = inputs[place]
-        following = inputs[place + 1] if place + 1 < len(inputs) else None
-        place += 1
+    held_ms = _held(inputs)
+    for place, one in enumerate(inputs):
         match one.act:
             case Act("press", key):
-                yield Move(one.at_ms, one.name, Stroke(key))  # type: ignore[arg-type]
+                yield Move(one.at_ms, one.name, Pressed(key))  # type: ignore[arg-type]
             case Act("down", key):
-                held_ms = 0
-                if following is not None and following.act.verb == "up" and following.name == one.name:
-                    held_ms = following.at_ms - one.at_ms
-                    place += 1
-                counted = held_ms if held_ms >= HOLD_MS else None
-                yield Move(one.at_ms, one.name, Stroke(key, counted))  # type: ignore[arg-type]
+                yield Move(one.at_ms, one.name, Pressed(key, held_ms.get(place)))  # type: ignore[arg-type]
             case Act("up"):
                 continue
             case Act("type", character):
                 yield Move(one.at_ms, one.name, character)
             case act:
                 yield Move(one.at_ms, one.name, deed_of(one.name, act, owners))
+
+
+def _held(inputs: Sequence[Input]) -> dict[int, int]:
+    """Number of the input by which a key went down → for how long it was kept so, where that counts."""
+    found: dict[int, int] = {}
+    down: dict[str, int] = {}
+    for place, one in enumerate(inputs):
+        if one.act.verb == "down":
+            down[one.name] = place
+        elif one.act.verb == "up" and one.name in down:
+            begun = down.pop(one.name)
+            found[begun] = one.at_ms - inputs[begun].at_ms
+    return {place: ms for place, ms in found.items() if ms >= HOLD_MS}
 
 
 def deed_of(name: str, act: Act, owners: Mapping[str, str]) -> Deed:

@@ -20,7 +20,7 @@ from phone.dialog.record.compose import Composer, Mark
 from phone.dialog.record.moves import moves_of
 from phone.dialog.record.reference import moments
 from phone.dialog.record.secrets import masked
-from phone.dialog.record.take import Take
+from phone.dialog.record.take import Take, alike
 from phone.dialog.record.values import Places
 from phone.dialog.running import Job, accepted
 from phone.dialog.setting import open_world, people_of
@@ -33,6 +33,7 @@ from phone.saving.keeper import story_of
 from phone.world import World
 
 NAME: Final = "recording.dialog"
+ASTRAY: Final = "# something that was done here has no word in dialogs: what follows does not come out all the same"
 BASE: Final = "demo"
 """The bundled world from which a world of a file of its own is told where that file does not lie."""
 Marks = Sequence[tuple[int, Mark]]
@@ -46,7 +47,8 @@ class Recording:
     Attributes:
         text: the file.
         steps: how many things are done in it.
-        differs: how many stretches came out otherwise than they were; 0 unless something was done that dialogs have no word for.
+        differs: how many stretches came out otherwise than they were, and one more if the whole did: something was done that
+            dialogs have no word for.
     """
 
     text: str
@@ -91,11 +93,11 @@ def recorded(
     files = tuple(_files(origin, folder)) if inlined is None else inlined
     header = [*_opening(origin, world, folder, whole=inlined is None), *files]
     if origin.header:
-        header = [_moved(line, Path(origin.folder), folder) for line in origin.header]
+        header = list(_from_header(origin, folder, inlined))
     if language != "en":
         header.append(f"language: {language}")
     recorder = Recorder(origin, header, folder, language, world.texts.zone, masks)
-    return recorder.record(inputs, world.now_ms, title, begin, marks)
+    return recorder.record(inputs, world, title, begin, marks)
 
 
 def _opening(origin: Origin, world: World, folder: Path, *, whole: bool) -> Iterator[str]:
@@ -109,14 +111,24 @@ def _opening(origin: Origin, world: World, folder: Path, *, whole: bool) -> Iter
         yield f"edition: {origin.edition}"
 
 
-def _moved(line: str, where: Path, folder: Path) -> str:
-    """A line of a header that goes on from one folder, as one that goes on from another."""
-    found = bundled_words()["headers"].find(line)
-    key, _, value = line.partition(":")
-    path = value.strip()
-    if found is None or not (found.id == "fixtures" or (found.id == "world" and path.endswith(".json"))):
-        return line
-    return f"{key}: {_from(folder, str(where / path))}"
+def _from_header(origin: Origin, folder: Path, inlined: Sequence[str] | None) -> Iterator[str]:
+    """The lines of the dialog that opened a world: their paths go on from a folder, or what they lead to is inlined.
+
+    Raises:
+        ValueError: the world has a file of its own, and people of the header over it: that is not inlined.
+    """
+    yield from inlined or ()
+    for line in origin.header:
+        found = bundled_words()["headers"].find(line)
+        key, _, value = line.partition(":")
+        path = value.strip()
+        leads = found is not None and (found.id == "fixtures" or (found.id == "world" and path.endswith(".json")))
+        if inlined is None and leads:
+            yield f"{key}: {_from(folder, str(Path(origin.folder) / path))}"
+        elif inlined is not None and leads and path.endswith(".json"):
+            raise ValueError(f"{path} is a world of its own; hand it on with the dialog that opened it")
+        elif inlined is None or found is None or found.id not in ("fixtures", "set"):
+            yield line
 
 
 def _files(origin: Origin, folder: Path) -> Iterator[str]:
@@ -151,29 +163,41 @@ class Recorder:
     zone: ZoneInfo
     masks: bool = False
 
-    def record(self, inputs: Sequence[Input], end_ms: int, title: str, begin: int, marks: Marks) -> Recording:
-        """The dialog of some inputs."""
+    def record(self, inputs: Sequence[Input], world: World, title: str, begin: int, marks: Marks) -> Recording:
+        """The dialog of some inputs, and whether the world that they made is the one that there is."""
         lived = self._opened()
         owners = {msisdn: person.name for person in lived.people.values() for msisdn in person.msisdns}
         moves = tuple(moves_of(inputs, owners))
+        found = moments(lived, moves, world.now_ms)
+        astray = not alike(lived, world)
         if self.masks:
             moves = masked(moves, self._opened())
+            found = moments(self._opened(), moves, world.now_ms)
         looked: dict[int, list[Mark]] = {}
         for place, mark in marks:
             looked.setdefault(_moves_before(inputs, place, owners), []).append(mark)
         first = _moves_before(inputs, begin, owners)
-        story = Story(moves, moments(lived, moves, end_ms), frozenset({*looked, first}))
+        story = Story(moves, found, frozenset({*looked, first}))
+        lines, composer = self._composed(story, looked, first)
+        case = [f"== {' '.join(title.split()).replace('::', ':')}"] if title else []
+        readable = self._readable([*case, *([ASTRAY] if astray else []), *lines])
+        lost = sum(line.startswith("# ") for line in readable)
+        text = self._accepted(readable)
+        with_places = Places(bundled_words().table.volatile).put(text, composer.take.heard)
+        return Recording(with_places, composer.steps, max(composer.differs, lost))
+
+    def _composed(
+        self, story: Story, looked: Mapping[int, Sequence[Mark]], first: int
+    ) -> tuple[tuple[str, ...], Composer]:
+        """The lines of the case: without the time of people who think, unless that comes out otherwise."""
         composer = self._composer(story, looked, first)
         lines = composer.compose()
         if composer.differs:
-            composer = self._composer(evolve(story, strict=True), looked, first)
-            lines = composer.compose()
-        case = [f"== {' '.join(title.split()).replace('::', ':')}"] if title else []
-        readable = self._readable([*case, *lines])
-        lost = sum(line.startswith("# ") for line in readable)
-        text = self._accepted(readable)
-        text = Places(bundled_words().table.volatile).put(text, composer.take.heard)
-        return Recording(text, composer.steps - lost, composer.differs + lost)
+            strict = self._composer(evolve(story, strict=True), looked, first)
+            exactly = strict.compose()
+            if strict.differs < composer.differs:
+                return exactly, strict
+        return lines, composer
 
     def _composer(self, story: Story, looked: Mapping[int, Sequence[Mark]], first: int) -> Composer:
         writer = Writer(bundled_words(), self.language, self.zone)

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from ledger.loading import LIKE, Fixtures, Json
+from ledger.loading import LIKE, Json
 from phone.dialog.files import write_text
 from phone.dialog.record.compose import Mark
 from phone.dialog.record.recorder import BASE, Marks, Recording, recorded
@@ -34,8 +34,8 @@ def report(world: World, path: Path, *, marks: Marks = ()) -> Recording:
     origin, inputs = story_of(world)
     used = dict.fromkeys(one.name for one in inputs if one.name) or {next(iter(world.people)): None}
     shown = [(inputs_so_far(world), Mark("screen", name)) for name in used]
-    header = () if origin is None else tuple(_inlined(origin, world))
-    recording = recorded(world, folder=path.parent, marks=(*marks, *shown), inlined=header, masks=True)
+    inlined = () if origin is None else tuple(_inlined(origin, world))
+    recording = recorded(world, folder=path.parent, marks=(*marks, *shown), inlined=inlined, masks=True)
     text = "".join(f"# {line}\n" for line in _versions(world)) + recording.text
     write_text(path, text)
     return recording
@@ -50,34 +50,30 @@ def _versions(world: World) -> Iterator[str]:
 
 
 def _inlined(origin: Origin, world: World) -> Iterator[str]:
-    """The lines of a header that say what a user's folder, settings and world differ in from the bundled ones."""
-    bundled = arranged(origin.edition or None, None, ())
-    yours = arranged(origin.edition or None, Path(origin.fixtures) if origin.fixtures else None, ())
-    if origin.fixtures:
-        for name in sorted(set(yours.names("**/*")) | set(bundled.names("**/*"))):
-            yield from _differing(name, _tree(bundled, name), yours.tree(name))
+    """`set` lines that say what the fixtures in force and a world of a file of its own differ in from the bundled ones."""
+    bundled, yours = arranged(origin.edition or None, None, ()), world.fixtures
+    for name in sorted({*yours.names("**/*"), *bundled.names("**/*")} - {_world(origin)}):
+        old = bundled.tree(name) if name in bundled.names("**/*") else {}
+        new = yours.tree(name)
+        if old != new and not (origin.header and name.startswith("worlds/")):
+            yield _patching(name, old, new)
     if origin.world.endswith(".json"):
-        own = dict(world.fixtures.tree(f"worlds/{Path(origin.world).name}"))
-        own.pop(LIKE, None)
-        yield from _differing(f"worlds/{BASE}", yours.tree(f"worlds/{BASE}"), own)
-    yield from (f"set: {setting}" for setting in origin.settings)
+        own = {key: value for key, value in yours.tree(_world(origin)).items() if key != LIKE}
+        yield _patching(f"worlds/{BASE}", bundled.tree(f"worlds/{BASE}"), own)
 
 
-def _tree(fixtures: Fixtures, name: str) -> Json:
-    return fixtures.tree(name) if name in fixtures.names("**/*") else {}
+def _world(origin: Origin) -> str:
+    """The name of the fixture of a world that has a file of its own; empty for a bundled one."""
+    return f"worlds/{Path(origin.world).name}" if origin.world.endswith(".json") else ""
 
 
-def _differing(path: str, old: Json, new: Json) -> Iterator[str]:
-    """`set` lines that make one tree of the other, as few as there can be."""
-    if old == new:
-        return
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        for key in dict.fromkeys((*old, *new)):
-            if key not in new:
-                yield f"set: {path}.{key}=null"
-            elif key not in old:
-                yield f"set: {path}.{key}={json.dumps(new[key], ensure_ascii=False)}"
-            else:
-                yield from _differing(f"{path}.{key}", old[key], new[key])
-        return
-    yield f"set: {path}={json.dumps(new, ensure_ascii=False)}"
+def _patching(name: str, old: Json, new: Json) -> str:
+    return f"set: {name}={json.dumps(difference(old, new), ensure_ascii=False)}"
+
+
+def difference(old: Json, new: Json) -> Json:
+    """The JSON Merge Patch (RFC 7396) that makes one tree of the other."""
+    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
+        return new
+    gone = {key: None for key in old if key not in new}
+    return gone | {key: difference(old.get(key), value) for key, value in new.items() if old.get(key, gone) != value}

@@ -8,12 +8,13 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from ledger.entries import Entry
 from phone.calling import PhoneCall
 from phone.copies import Mould
 from phone.dialog.deeds import Stage
 from phone.dialog.hearing import Heard, Hearing
 from phone.dialog.model import Deed
-from phone.dialog.record.moves import Move, Stroke
+from phone.dialog.record.moves import Move, Pressed
 from phone.dialog.words import bundled_words
 from phone.handset.ui.screens.idle import Idle
 from phone.saving.rooms import handset_rooms
@@ -31,7 +32,7 @@ Booked = tuple[str, tuple[tuple[str, int], ...]]
 
 
 @frozen
-class Look:
+class State:
     """What people could tell of a world at a moment, but for the time of day.
 
     Attributes:
@@ -45,6 +46,30 @@ class Look:
     frames: tuple[str, ...]
     states: tuple[bytes, ...]
     booked: tuple[Booked, ...]
+
+
+def seen(world: World) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
+    """What each display shows, and what each phone keeps, without the time of day."""
+    phones = world.phones.values()
+    frames = tuple(_CLOCK.sub("0:00", str(phone.frame(world.now_ms))) for phone in phones)
+    states = tuple(
+        _MOMENT.sub(b"0", room.write())
+        for phone in phones
+        for room in handset_rooms(phone)
+        if room.owner is not phone.interface
+    )
+    stacks = tuple(" ".join(type(one).__name__ for one in phone.interface.stack).encode() for phone in phones)
+    return frames, (*states, *stacks)
+
+
+def alike(one: World, other: World) -> bool:
+    """Whether two worlds look the same to people and in the books, but for the time of day."""
+    books = [tuple(map(_booked, world.ledger.entries())) for world in (one, other)]
+    return seen(one) == seen(other) and books[0] == books[1]
+
+
+def _booked(entry: Entry) -> Booked:
+    return entry.kind, tuple((one.account, one.amount) for one in entry.postings)
 
 
 @define
@@ -78,22 +103,13 @@ class Take:
             made.stage.settle()
         return made
 
-    def look(self) -> Look:
+    def look(self) -> State:
         """What can be told of it now."""
-        phones = self.world.phones.values()
-        frames = tuple(_CLOCK.sub("0:00", str(phone.frame(self.world.now_ms))) for phone in phones)
-        states = tuple(
-            _MOMENT.sub(b"0", room.write())
-            for phone in phones
-            for room in handset_rooms(phone)
-            if room.owner is not phone.interface
-        )
-        stacks = tuple(" ".join(type(one).__name__ for one in phone.interface.stack).encode() for phone in phones)
         for entry in self.world.ledger.entries(self._read + 1):
             self._read = entry.seq
-            self.booked.append((entry.kind, tuple((one.account, one.amount) for one in entry.postings)))
+            self.booked.append(_booked(entry))
         told = tuple(sorted(self.told, key=itemgetter(0)))
-        return Look(told, frames, (*states, *stacks), tuple(self.booked))
+        return State(told, *seen(self.world), tuple(self.booked))
 
     @property
     def quiet(self) -> bool:
@@ -105,12 +121,12 @@ class Take:
         """Whether somebody's phone shows that it is at rest."""
         return isinstance(self.world.phones[name].interface.stack[-1], Idle)
 
-    def move(self, move: Move) -> None:
-        """Do something again at its own moment, which has not gone by."""
+    def move(self, move: Move) -> bool:
+        """Do something again at its own moment, if that has not gone by; whether it can be done as a step of a dialog."""
         world = self.world
         self.stage.advance(max(0, move.at_ms - world.now_ms))
         match move.what:
-            case Stroke(key, held_ms):
+            case Pressed(key, held_ms):
                 if held_ms is None:
                     world.press(move.name, key)
                 else:
@@ -120,8 +136,12 @@ class Take:
             case str(character):
                 world.type(move.name, character)
             case deed:
-                self.stage.do(deed, settles=False)
+                try:
+                    self.stage.do(deed, settles=False)
+                except ValueError:
+                    return False
         self.stage.hearing.look_at_all()
+        return True
 
     def do(self, deed: Deed, *, settles: bool) -> None:
         """Do a step of a dialog."""

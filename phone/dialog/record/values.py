@@ -15,6 +15,9 @@ from phone.dialog.writing import bar
 TELLING: Final = 6
 """A value of so many characters is the same one wherever it stands; a shorter one may be a number of something else."""
 
+_REPEATING: Final = re.compile(r"[^#=<|]+ >|  \|.*\|")
+"""The beginning of what somebody does, and a row of a display."""
+
 
 @define
 class Places:
@@ -27,6 +30,8 @@ class Places:
 
     types: Mapping[str, str]
     names: dict[str, str] = field(factory=dict)
+    _since: dict[str, int] = field(factory=dict)
+    """The characters of a value → the number of the first line behind its place."""
 
     def put(self, text: str, heard: Sequence[Heard]) -> str:
         """A dialog in which what phones were told has places for such values."""
@@ -40,7 +45,8 @@ class Places:
             if found is not None:
                 lines[found : found + len(plain)] = map(bar, "".join(self._parts(one)).split("\n"))
                 at = found + len(plain)
-        return "\n".join(map(self._repeated, lines))
+                self._since |= {value: at for value in self.names if value not in self._since}
+        return "\n".join(self._repeated(line, place) for place, line in enumerate(lines))
 
     def _parts(self, heard: Heard) -> Iterator[str]:
         """A text as a template, stretch by stretch."""
@@ -59,10 +65,10 @@ class Places:
         self.names[value] = f"{name}{count + 1}" if count else name
         return f"{{{self.names[value]}:{self.types[name]}}}"
 
-    def _repeated(self, line: str) -> str:
+    def _repeated(self, line: str, place: int) -> str:
         """A line in which a long value that was told before is not spelled out: a password that somebody types."""
         for value, name in self.names.items():
-            if len(value) >= TELLING and "<" not in line:
+            if len(value) >= TELLING and place >= self._since[value] and _REPEATING.match(line):
                 line = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", f"{{{name}}}", line)
         return line
 
