@@ -63,8 +63,8 @@ def seen(world: World) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
 
 
 def alike(one: World, other: World) -> bool:
-    """Whether two worlds look the same to people and in the books, but for the time of day."""
-    books = [tuple(map(_booked, world.ledger.entries())) for world in (one, other)]
+    """Whether two worlds look the same to people and in the books, but for the time of day and who was there first."""
+    books = [sorted(map(_booked, world.ledger.entries())) for world in (one, other)]
     return seen(one) == seen(other) and books[0] == books[1]
 
 
