@@ -13,8 +13,9 @@ from typing import Final
 from attrs import define, field, frozen
 
 from ledger.loading import Fixtures
+from ledger.redeeming import on_sale
 from phone.crawl_centre import walk_centre
-from phone.crawl_operator import PAGES_LIMIT, Heard, Operator, Talk, even
+from phone.crawl_operator import CRAWLED_AT_MS, PAGES_LIMIT, Heard, Operator, Talk, even
 from phone.editions import DEFAULT_EDITION, Edition, arranged
 from phone.network.dialplan import Item, Plan, ServiceName
 from phone.network.paging import MORE_KEY
@@ -246,7 +247,8 @@ class Crawler:
             reward = configuration.catalogue[reward_id]
             phrase = configuration.purses[reward.purse].phrase
             said = texts.phrase(phrase, reward.amount, self.operator.language)
-            if even(f" {said}: {reward.price_points}") not in heard.text:
+            shown = even(f" {said}: {reward.price_points}") in heard.text
+            if not shown and on_sale(configuration, reward, CRAWLED_AT_MS):
                 self._fault(path, f'the reward "{reward_id}" is on no page')
             if self.member and reward_id not in ordered and not (reward.sold_from or reward.sold_until):
                 self._fault(path, f'no number orders the reward "{reward_id}"')

@@ -71,6 +71,13 @@ def test_F15_D02_the_catalogue_lists_what_the_app_sells_by_section(locale: str) 
     )
 
 
+def test_F51_the_app_lists_a_tablet_only_in_its_window() -> None:
+    for now, listed in (("2026-03-12 10:02", True), ("2026-06-01 00:00", False)):
+        life = Life.of(ANNA, now=now)
+        offered = ask(life, MY_OPERATOR, "catalogue", CatalogueList).rewards
+        assert ("site:tablet" in {row.reward for row in offered}) is listed
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_F15_D23_an_order_brings_the_reward_and_an_sms(locale: str) -> None:
     life = Life.of(ANNA, locale=locale)

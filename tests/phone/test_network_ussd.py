@@ -10,6 +10,7 @@ from phone.air.messages import Uplink, UssdEnd, UssdRelease, UssdReleased, UssdR
 from phone.holder import NoAnswerError
 from phone.network.dialplan import Item, Plan, ServiceName
 from tests.ledger.test_programme import PRICE_LIST
+from tests.phone.matrix import whole
 from tests.phone.worlds import ANNA, BORIS, DINA, GLEB, VERA, Life, key_of, rules_of
 
 PLAN = Plan.load(Fixtures())
@@ -200,6 +201,20 @@ def test_F57_D14_internet_again_is_refused_with_the_day_and_costs_nothing() -> N
     assert life.ussd("*707*33#").refused is not None
     assert life.world.now_ms > until_ms
     assert life.ussd("*707*33#").refused is None
+
+
+def test_F51_the_menu_lists_a_tablet_only_in_its_window_and_keeps_its_number() -> None:
+    shown = {}
+    for now in ("2026-05-31 23:59:00", "2026-06-01 00:00"):
+        life = Life.of(ANNA, "rich", now=now)
+        shown[now] = whole(life, life.ussd("*111*2*3*5#"), "ru").value.splitlines()
+    before, after = shown.values()
+    (gone,) = set(before) - set(after)
+    assert "планшет" in gone
+    assert [line for line in before if line != gone] == after
+    answer = Life.of(ANNA, "rich", now="2026-06-01 00:00").ussd(f"*111*2*3*5*{gone.split()[0]}#")
+    assert answer.refused is not None
+    assert answer.refused.rule == "redeem.window"
 
 
 def test_too_few_points_are_told_with_the_numbers() -> None:

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from ledger.catalog import Reward
 from ledger.commands import Promote
 from ledger.entries import Refusal
-from ledger.redeeming import least_points
+from ledger.redeeming import least_points, on_sale
 from phone.air.apps import (
     MY_OPERATOR,
     POINTS_PLUS,
@@ -53,8 +53,12 @@ def balance(desk: Desk, turn: Turn, _: Nothing) -> Answered:
 
 
 def catalogue(desk: Desk, turn: Turn, _: Nothing) -> Answered:
-    """All that the app sells: the sections in the order of the catalogue, in each the cheapest first (F15, D02)."""
-    sold = [(name, reward) for name, reward in desk.configuration.catalogue.items() if turn.channel in reward.channels]
+    """All that the app sells now: the sections in the order of the catalogue, in each the cheapest first (F15, F51, D02)."""
+    sold = [
+        (name, reward)
+        for name, reward in desk.configuration.catalogue.items()
+        if turn.channel in reward.channels and on_sale(desk.configuration, reward, turn.at_ms)
+    ]
     sections = list(dict.fromkeys(reward.section for _, reward in sold))
     sold.sort(key=lambda row: (sections.index(row[1].section), row[1].price_points))
     return CatalogueList(tuple(_offered(desk, turn, name, reward) for name, reward in sold)), SILENT

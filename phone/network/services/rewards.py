@@ -9,6 +9,7 @@ from ledger.catalog import Reward
 from ledger.commands import Redeem
 from ledger.configuration import Configuration
 from ledger.entries import Entry, Refusal
+from ledger.redeeming import on_sale
 from phone.air.text import Text
 from phone.network.desk import Desk, Reply, Turn, refuse, say
 from phone.network.dialplan import Plan, Route
@@ -48,7 +49,10 @@ def said(desk: Desk, reward: Reward, language: str) -> str:
 
 
 def rewards(desk: Desk, turn: Turn) -> Reply:
-    """The rewards of some purses as a numbered list, cheapest first; a number orders, `0` goes back."""
+    """The rewards of some purses that are on sale now, as a numbered list, cheapest first; a number orders, `0` goes back (F51).
+
+    What is not on sale keeps its number: numbers are dialled behind the menu's code, and never mean something else.
+    """
     found = listed(desk.configuration, desk.plan, turn.route)
     if turn.opening:
         return _list(desk, turn, found)
@@ -88,8 +92,9 @@ def _list(desk: Desk, turn: Turn, found: list[str], *, hint: bool = False) -> Re
             price=catalogue[reward_id].price_points,
         )
         for key, reward_id in enumerate(found, start=1)
+        if on_sale(desk.configuration, catalogue[reward_id], turn.at_ms)
     ]
-    title = say(desk, turn, "rewards.title" if found else "rewards.none")
+    title = say(desk, turn, "rewards.title" if lines else "rewards.none")
     back = Text(f"{BACK} {say(desk, turn, 'menu.back')}")
     return Reply(joined([*head, title, *lines, back]), ends=False, next=turn.route)
 
