@@ -6,9 +6,9 @@ import sys
 from typing import Any
 
 import click
-from attrs import evolve
 
-from tui.options import BadInputError, chosen, common, remembered
+from tui.options import BadInputError, chosen, common
+from tui.starting import start
 
 
 @click.command()
@@ -23,22 +23,4 @@ def account(context: click.Context, /, theme: str | None, **given: Any) -> None:
     choices = chosen(context, given)
     if not sys.stdout.isatty():
         raise BadInputError("the account needs a terminal; without one there is: zvonilka talk, site balance")
-    settings, store = remembered()
-    if context.get_parameter_source("locale") is click.core.ParameterSource.DEFAULT and "locale" not in (
-        context.obj or {}
-    ):
-        choices = evolve(choices, locale=settings.locale)
-    from tui.app import run_phone  # noqa: PLC0415  (Textual only when something is drawn)
-
-    try:
-        code = run_phone(
-            lambda wish: choices.open(wish)[:2],
-            theme=theme or settings.theme,
-            locale=choices.locale,
-            settings=settings,
-            store=store,
-            account=True,
-        )
-    except ValueError as error:
-        raise BadInputError(str(error)) from error
-    context.exit(code)
+    start(context, choices, theme, account=True)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from attrs import evolve
 
-from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common, remembered
+from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common
+from tui.starting import start
 from tui.verbs import Verbs
 
 if TYPE_CHECKING:
@@ -48,25 +47,7 @@ def zvonilka(context: click.Context, /, theme: str | None, **given: Any) -> None
     choices = Choices(**given)
     if not sys.stdout.isatty():
         raise BadInputError("the phone needs a terminal; try: zvonilka ussd CODE, or zvonilka shot OUT.svg")
-    choices.check_record()
-    settings, store = remembered()
-    if context.get_parameter_source("locale") is click.core.ParameterSource.DEFAULT:
-        choices = evolve(choices, locale=settings.locale)
-    from tui.app import run_phone  # noqa: PLC0415  (Textual only when something is drawn)
-
-    try:
-        code = run_phone(
-            lambda wish: choices.open(wish)[:2],
-            theme=theme or settings.theme,
-            locale=choices.locale,
-            settings=settings,
-            store=store,
-            record=choices.record,
-            told=partial(click.echo, err=True),
-        )
-    except ValueError as error:
-        raise BadInputError(str(error)) from error
-    context.exit(code)
+    start(context, choices, theme)
 
 
 @zvonilka.command()

@@ -12,6 +12,7 @@ from phone.dialog.running import jobs
 from phone.inputs import Origin
 from phone.opening import load_world
 from tests.tui.driving import play, running
+from tests.tui.terminal import terminal
 from tui.recording import Reel, free_for_recording
 from tui.testing import press
 from tui.widgets.key_cap import KeyCap
@@ -146,3 +147,12 @@ def test_an_origin_is_what_the_world_was_opened_with() -> None:
     origin = world.origin
     assert origin is not None
     assert origin == Origin("rich", origin.begun_ms, "en", "a1", "", ("rules.gift.daily=2",))
+
+
+@pytest.mark.slow
+def test_what_is_done_in_the_account_is_recorded_too(folder: Path) -> None:
+    with terminal((80, 24), "account", "--locale", "ru", "--record", "site.dialog", folder=folder) as shown:
+        shown.until(lambda: any("Личный кабинет" in line for line in shown.lines))
+        shown.send("\x11")
+        assert shown.process.wait(10) == 0
+    assert (folder / "site.dialog").is_file()

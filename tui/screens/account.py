@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.layout import Layout
 
-from phone.handset.ui.keys import Key
 from phone.trace import TraceEvent
 from tui.account.about import HelpPage, LanguagePage
 from tui.account.catalogue import CataloguePage
@@ -33,7 +32,7 @@ from tui.pages.account import head_lines
 from tui.pages.card import card_lines
 from tui.pages.columns import cell
 from tui.pages.hints import hint_lines, notice_lines
-from tui.screens.life_deeds import LifeDeeds
+from tui.screens.keys_in_sight import KeysInSight
 from tui.session import Session
 from tui.widgets.key_cap import KeyCap
 from tui.widgets.panels import CardPanel, EdgePanel
@@ -69,7 +68,7 @@ KEPT: Final = frozenset(
 SITE_KEYS: Final = {key: one.action for one in COMMANDS if one.name in KEPT for key in one.keys}
 
 
-class AccountScreen(LifeDeeds):
+class AccountScreen(KeysInSight):
     """One page after another; the clock of the world goes on meanwhile."""
 
     CSS_PATH: ClassVar[str | list[str | PurePath] | None] = ["../face.tcss", "../account.tcss"]
@@ -195,26 +194,9 @@ class AccountScreen(LifeDeeds):
     def cover(self) -> None:
         """The card of a show stands on the phone's screen."""
 
-    def flash(self, key: Key | None) -> None:
-        """Light up a key of the phone."""
-        cap = None if key is None else self.phone.cap(key)
-        if cap is not None:
-            cap.flash(self.session.flash_ms)
-
-    def keep_lit(self, key: Key, *, held: bool) -> None:
-        """Show that the keyboard keeps a key down."""
-        cap = self.phone.cap(key)
-        if cap is not None:
-            cap.hold(held=held)
-
     def on_key_cap_pressed(self, message: KeyCap.Pressed) -> None:
         """A click on a key of the phone."""
         self.key_down(message.key)
-
-    def on_key_cap_released(self, message: KeyCap.Released) -> None:
-        """The mouse has let go of it."""
-        self.session.key_up(message.phone)
-        self.redraw()
 
     async def on_key(self, event: events.Key) -> None:
         """Keys of fields are theirs; those of commands come here; all are the phone's while it has the keyboard."""

@@ -11,7 +11,7 @@ from tui.commands import ACTIONS
 from tui.console.page import FilteredPage, Page
 from tui.pages.clock import Deed
 from tui.pages.subscribers import Subscription
-from tui.screens.life_deeds import LifeDeeds
+from tui.screens.keys_in_sight import KeysInSight
 from tui.screens.pick import Option
 from tui.tabs import TABS
 from tui.widgets.console import Console
@@ -21,7 +21,7 @@ EVERYBODY: Final = ""
 """The choice of no filter."""
 
 
-class ConsoleDeeds(LifeDeeds):
+class ConsoleDeeds(KeysInSight):
     """The part of the phone's screen that works the console."""
 
     STEPS: ClassVar[dict[str, int]] = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from phone.dialog.report import Style, Told
 from tui.lines import Line, Piece, Role, wrap
+from tui.screens.reading import ReadingScreen
 from tui.widgets.line_view import LineView
-from tui.widgets.strips import LineScreen
 from tui.words import Words
 
 ROLES: Final[dict[Style, Role]] = {
@@ -44,31 +41,10 @@ class DifferencesPage(LineView):
         self.show(difference_lines(self._told, self.line_width))
 
 
-class DifferencesScreen(LineScreen[None], ModalScreen[None]):
-    """Lies over the phone until it is closed."""
+class DifferencesScreen(ReadingScreen):
+    """The report over the phone; the key that opened it closes it too."""
 
-    AUTO_FOCUS = None
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,d,в,q,enter,space", "dismiss", "close", show=False),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("down", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-        Binding("pagedown", "scroll(10)", show=False),
-        Binding("ctrl+c", "app.quit", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("d,в,space", "dismiss", show=False)]
 
     def __init__(self, words: Words, told: tuple[Told, ...]) -> None:
-        super().__init__()
-        self._words = words
-        self._told = told
-
-    def compose(self) -> ComposeResult:
-        """The page in a frame with a title."""
-        with Vertical(id="help-box") as box:
-            box.border_title = self._words("show.differences")
-            box.border_subtitle = self._words("help.close")
-            yield DifferencesPage(self._told)
-
-    def action_scroll(self, rows: int) -> None:
-        """Move the text."""
-        self.query_one(DifferencesPage).scroll_relative(y=rows, animate=False)
+        super().__init__(words, "show.differences", DifferencesPage(told))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.commands import COMMANDS
 from tui.lines import Line, Piece, titled, wrap
+from tui.screens.reading import ReadingScreen
 from tui.widgets.line_view import LineView
-from tui.widgets.strips import LineScreen
 from tui.words import Words
 
 KEY_CELLS = 16
@@ -65,30 +62,10 @@ class HelpPage(LineView):
         self.show(help_lines(self._words, self.line_width))
 
 
-class HelpScreen(LineScreen[None], ModalScreen[None]):
-    """Lies over the phone until it is closed."""
+class HelpScreen(ReadingScreen):
+    """The help over the phone."""
 
-    AUTO_FOCUS = None
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,q,enter", "dismiss", "close", show=False),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("down", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-        Binding("pagedown", "scroll(10)", show=False),
-        Binding("ctrl+c", "app.quit", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "dismiss", show=False)]
 
     def __init__(self, words: Words) -> None:
-        super().__init__()
-        self._words = words
-
-    def compose(self) -> ComposeResult:
-        """The page in a frame with a title."""
-        with Vertical(id="help-box") as box:
-            box.border_title = self._words("command.help")
-            box.border_subtitle = self._words("help.close")
-            yield HelpPage(self._words)
-
-    def action_scroll(self, rows: int) -> None:
-        """Move the text."""
-        self.query_one(HelpPage).scroll_relative(y=rows, animate=False)
+        super().__init__(words, "command.help", HelpPage(words))

@@ -6,7 +6,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.layout import Layout
 
-from phone.handset.ui.keys import Key
 from phone.trace import TraceEvent
 from phone.world import World
 from tui.lines import Line
@@ -168,18 +167,6 @@ class PhoneScreen(TourDeeds):
             self.phone.refresh(layout=True)
         self.query_one(TitleCard).redraw()
 
-    def flash(self, key: Key | None) -> None:
-        """Light up a key of the phone that has the keyboard."""
-        cap = None if key is None else self.phone.cap(key)
-        if cap is not None:
-            cap.flash(self.session.flash_ms)
-
-    def keep_lit(self, key: Key, *, held: bool) -> None:
-        """Show that the keyboard keeps a key down."""
-        cap = self.phone.cap(key)
-        if cap is not None:
-            cap.hold(held=held)
-
     @property
     def alarmed(self) -> bool:
         """Whether a phone that is shown rings or shakes."""
@@ -190,11 +177,6 @@ class PhoneScreen(TourDeeds):
         if message.phone != self.person or self.console.active:
             self.look_at(message.phone)
         self.key_down(message.key)
-
-    def on_key_cap_released(self, message: KeyCap.Released) -> None:
-        """The mouse has let go of a key."""
-        self.session.key_up(message.phone)
-        self.redraw()
 
     def on_phone_body_taken(self, message: PhoneBody.Taken) -> None:
         """A click on a phone beside its keys."""

@@ -9,13 +9,12 @@ from attrs import frozen
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.lines import Line, Piece, wrap
 from tui.pages.columns import cell
+from tui.screens.choosing import ChoosingScreen
 from tui.widgets.listing import Listing
 from tui.widgets.panels import CardPanel
-from tui.widgets.strips import LineScreen
 from tui.words import Words
 
 BOX_CELLS = 56
@@ -34,18 +33,12 @@ class Option:
     on: bool = False
 
 
-class PickScreen(LineScreen[str | None], ModalScreen[str | None]):
+class PickScreen(ChoosingScreen[str]):
     """Gives the value of what was chosen, or None."""
 
-    AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("enter", "take", show=False),
-        Binding("up,shift+tab", "move(-1)", show=False),
-        Binding("down,tab", "move(1)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-        Binding("pagedown", "move(10)", show=False),
-        Binding("ctrl+c", "app.quit", show=False),
+        Binding("shift+tab", "move(-1)", show=False),
+        Binding("tab", "move(1)", show=False),
     ]
 
     def __init__(self, words: Words, title: str, options: Sequence[Option], told: str = "") -> None:
@@ -82,22 +75,10 @@ class PickScreen(LineScreen[str | None], ModalScreen[str | None]):
         self._listing.begin(self._options)
         self._listing.choose(next((row for row, option in enumerate(self._options) if option.on), 0))
 
-    def on_listing_opened(self) -> None:
-        """A second click on an option."""
-        self.action_take()
-
-    def action_move(self, step: int) -> None:
-        """Choose another option."""
-        self._listing.move(step)
-
     def action_take(self) -> None:
         """Take the chosen option."""
         chosen = self._listing.chosen
         self.dismiss(None if chosen is None else chosen.value)
-
-    def action_leave(self) -> None:
-        """Take none."""
-        self.dismiss(None)
 
     def _row(self, option: Option, width: int) -> Line:
         lamp = Piece("● " if option.on else "  ", "accent")

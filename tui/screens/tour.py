@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from phone.tour.moves import Move
 from phone.tour.tour import Row
@@ -16,31 +15,24 @@ from tui.errands import filled, those
 from tui.forms import Place
 from tui.lines import Line
 from tui.pages.tour import Stop, progress_line, stop_details, stop_row, stops
+from tui.screens.choosing import ChoosingScreen
 from tui.session import Session
 from tui.widgets.listing import Listing
 from tui.widgets.panels import CardPanel, Panel
-from tui.widgets.strips import LineScreen
 
 DETAIL_ROWS = 8
 LOOKS_S = 0.25
 """How often the books are looked at for what they prove."""
 
 
-class TourScreen(LineScreen[Row | None], ModalScreen[Row | None]):
+class TourScreen(ChoosingScreen[Row]):
     """Does what is chosen: at once where the phone can be seen beside it, else it closes and gives the row."""
 
-    AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+t,q,й", "leave", show=False),
-        Binding("enter", "take", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-        Binding("pagedown", "move(10)", show=False),
+        Binding("ctrl+t,q,й", "leave", show=False),
         Binding("home", "move(-1000)", show=False),
         Binding("end", "move(1000)", show=False),
         Binding("tab", "narrow", show=False),
-        Binding("ctrl+c", "app.quit", show=False),
     ]
 
     def __init__(self, session: Session, place: Callable[[], Place | None], act: Callable[[Row], object]) -> None:
@@ -108,14 +100,6 @@ class TourScreen(LineScreen[Row | None], ModalScreen[Row | None]):
         """Tell all about the row that is chosen now."""
         self._tell()
 
-    def on_listing_opened(self) -> None:
-        """A second click on a row."""
-        self.action_take()
-
-    def action_move(self, step: int) -> None:
-        """Choose another row."""
-        self._listing.move(step)
-
     def action_take(self) -> None:
         """Do what the row says; where the phone cannot be seen, it is given back first."""
         stop = self._listing.chosen
@@ -131,10 +115,6 @@ class TourScreen(LineScreen[Row | None], ModalScreen[Row | None]):
         """Show only what is left, or everything."""
         self._only_left = not self._only_left
         self.catch_up()
-
-    def action_leave(self) -> None:
-        """Close, and do nothing."""
-        self.dismiss(None)
 
     def _place_of(self, stop: Stop | None) -> int:
         """Where the row of a stop stands now; the first one if it has gone."""
