@@ -56,6 +56,11 @@ class Repeats:
         """Whether a key that comes at a moment may be the one that was struck last, kept down."""
         return key == self.key and at_s - self.last_s <= DELAY_S[1]
 
+    def interrupt(self) -> int:
+        """Something else came: the next key like the last one repeats nothing; how many presses still waited."""
+        self.key, self.held = None, False
+        return self.give_up()
+
     def give_up(self) -> int:
         """No more came: how many presses there were after all."""
         pressed, self.waiting = self.waiting, 0

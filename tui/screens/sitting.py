@@ -207,6 +207,13 @@ class SittingScreen(LineScreen[None]):
             self._letting_go.stop()
         self._letting_go = self.set_timer(delay_s, partial(self._end_wait, key))
 
+    def _interrupt(self) -> None:
+        """Something else than a stroke comes: what waited to be a repetition was pressed before it."""
+        key = self._repeats.key
+        for _ in range(self._repeats.interrupt()):
+            assert key is not None, "some key waited"
+            self.press(key)
+
     def _end_wait(self, key: Key) -> None:
         for _ in range(self._repeats.give_up()):
             self.press(key)
@@ -236,16 +243,18 @@ class SittingScreen(LineScreen[None]):
             return
         event.stop()
         event.prevent_default()
+        if isinstance(meant, Press) and (
+            meant.key not in KEYPAD or not self.session.writes or self._repeats.follows(meant.key, event.time)
+        ):
+            self.strike(meant.key, event.time)
+            return
+        self._interrupt()
         if meant is None:
             if touches(action or ""):
                 self.session.take_over()
             await self.app.run_action(action or "", default_namespace=self)
-        elif not isinstance(meant, Press):
-            self.type(meant.character)
-        elif meant.key in KEYPAD and self.session.writes and not self._repeats.follows(meant.key, event.time):
-            self.type(meant.key)
         else:
-            self.strike(meant.key, event.time)
+            self.type(meant.key if isinstance(meant, Press) else meant.character)
 
     def action_show_wish(self, wish: Wish | int) -> None:
         """Do what a key asks of the show."""
@@ -300,6 +309,7 @@ class SittingScreen(LineScreen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """A paste is typed, character by character."""
         event.stop()
+        self._interrupt()
         for character in event.text[:PASTE_CHARACTERS_MAX]:
             if character.isprintable():
                 self.type(character)
