@@ -28,7 +28,7 @@ from phone.ether import Ether, UnderWay
 from phone.handset.handset import Handset
 from phone.handset.ui.frame import Frame
 from phone.handset.ui.keys import HOLD_MS, Key
-from phone.inputs import INPUTS, Act, Input, Origin, acted
+from phone.inputs import INPUTS, REOPENED, Act, Input, Origin, acted
 from phone.network.begun import Begun
 from phone.network.dialplan import Plan
 from phone.network.directory import HOME, msisdn_of
@@ -91,6 +91,8 @@ class World:
     """What came in from outside since the world was opened for the first time, oldest first."""
     origin: Origin | None = None
     """How it was opened; None where whoever opened it did not say."""
+    other_fixtures: bool = False
+    """Whether it was opened with other fixtures than at first: what comes in from now on cannot be lived again by those."""
     _owners: dict[str, str] = field(init=False)
     """IMSI → whose phone has the SIM."""
     _wakes: dict[str, int | None] = field(factory=dict)
@@ -429,8 +431,12 @@ class World:
 
     def _took(self, name: str, act: Act | None) -> None:
         """Take down what came in; what nobody can tell is not taken down."""
-        if act is not None:
-            self.inputs.append(Input(self.now_ms, name, act))
+        if act is None:
+            return
+        if self.other_fixtures:
+            self.inputs.append(Input(self.now_ms, "", Act(REOPENED)))
+            self.other_fixtures = False
+        self.inputs.append(Input(self.now_ms, name, act))
 
     @contextmanager
     def _input(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ from ledger.journal.port import Journal, JournalError
 from phone.ether import UnderWay
 from phone.handset.handset import Handset
 from phone.handset.mobile.store import Message
-from phone.inputs import INPUTS, REOPENED, Act, Input, Origin
+from phone.inputs import INPUTS, Input, Origin
 from phone.saving.codec import UnreadableError, decode, encode
 from phone.saving.rooms import Room, handset_rooms, network_rooms
 from phone.world import World
@@ -176,11 +176,11 @@ def keep(world: World, journal: Journal) -> None:
 
 
 def _tell_reopened(world: World, state: Mapping[str, bytes]) -> None:
-    """Take down that a world goes on with other fixtures than it began with."""
+    """Let a world know that it goes on with other fixtures than it began with."""
     if ORIGIN in state and world.origin is not None:
         begun, now = decode(state[ORIGIN], Origin), world.origin
         if (begun.edition, begun.fixtures, begun.settings) != (now.edition, now.fixtures, now.settings):
-            world.inputs.append(Input(world.now_ms, "", Act(REOPENED)))
+            world.other_fixtures = True
 
 
 def _prefix(handset: Handset) -> str:

@@ -157,9 +157,21 @@ def test_a_save_tells_how_it_came_to_be_as_it_is(tmp_path: Path) -> None:
 
 def test_a_save_that_goes_on_with_other_fixtures_cannot_be_told(tmp_path: Path) -> None:
     save = tmp_path / "anna.world"
-    load_world(save=save).close()
+    world = load_world(save=save)
+    dialled(world, ANNA, "*100#")
+    world.close()
     world = load_world(save=save, edition="a2")
-    with pytest.raises(ValueError, match="other fixtures"):
+    with pytest.raises(ValueError, match="began with no --edition"):
+        recorded(world)
+    world.close()
+    world = load_world(save=save)
+    recording = recorded(world)
+    assert "Анна > *100#" in recording.text, "who only looked has changed nothing"
+    assert not recording.differs, recording.text
+    world.close()
+    world = load_world(save=save, edition="a2")
+    world.press(ANNA, "end")
+    with pytest.raises(ValueError, match="went on with other fixtures"):
         recorded(world)
     world.close()
 

@@ -88,7 +88,9 @@ def recorded(
             "this save was begun by a version that took nothing down; what happens in it cannot be recorded"
         )
     if any(one.act.verb == REOPENED for one in inputs):
-        raise ValueError("this save was opened with other fixtures than it began with; it cannot be told in one dialog")
+        raise ValueError("this save went on with other fixtures than it began with; it cannot be told in one dialog")
+    if world.other_fixtures:
+        raise ValueError(f"this save began with {_named(origin)}; name the same again")
     folder = folder or Path()
     files = tuple(_files(origin, folder)) if inlined is None else inlined
     header = [*_opening(origin, world, folder, whole=inlined is None), *files]
@@ -98,6 +100,14 @@ def recorded(
         header.append(f"language: {language}")
     recorder = Recorder(origin, header, folder, language, world.texts.zone, masks)
     return recorder.record(inputs, world, title, begin, marks)
+
+
+def _named(origin: Origin) -> str:
+    """The options with which a world was opened."""
+    options = [f"--edition {origin.edition}"] if origin.edition else []
+    options += [f"--fixtures {origin.fixtures}"] if origin.fixtures else []
+    options += [f"--set {setting}" for setting in origin.settings]
+    return " ".join(options) or "no --edition, --fixtures or --set"
 
 
 def _opening(origin: Origin, world: World, folder: Path, *, whole: bool) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Final
 
@@ -23,6 +24,9 @@ from phone.world import World
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _MOMENT: Final = re.compile(rb"\b\d{13}\b")
 """An epoch in milliseconds, from the year 2001 on."""
+
+CONFIGURED: Final = "configured"
+"""The kind of entries that note the rules."""
 
 Told = tuple[str, str, str, str]
 """Whose phone, what kind of reply, from whom, and its text, without the time of day."""
@@ -64,12 +68,14 @@ def seen(world: World) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
 
 def alike(one: World, other: World) -> bool:
     """Whether two worlds look the same to people and in the books, but for the time of day and who was there first."""
-    books = [sorted(map(_booked, world.ledger.entries())) for world in (one, other)]
+    books = [sorted(row for entry in world.ledger.entries() for row in _booked(entry)) for world in (one, other)]
     return seen(one) == seen(other) and books[0] == books[1]
 
 
-def _booked(entry: Entry) -> Booked:
-    return entry.kind, tuple((one.account, one.amount) for one in entry.postings)
+def _booked(entry: Entry) -> Iterator[Booked]:
+    """What an entry moved; nothing of one that only notes by which rules the books go on."""
+    if entry.kind != CONFIGURED:
+        yield entry.kind, tuple((one.account, one.amount) for one in entry.postings)
 
 
 @define
@@ -107,7 +113,7 @@ class Take:
         """What can be told of it now."""
         for entry in self.world.ledger.entries(self._read + 1):
             self._read = entry.seq
-            self.booked.append(_booked(entry))
+            self.booked += _booked(entry)
         told = tuple(sorted(self.told, key=itemgetter(0)))
         return State(told, *seen(self.world), tuple(self.booked))
 
