@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from attrs import frozen
 
 from ledger.book import Book, Lot, account_of
+from ledger.calendar import NEVER, day_number
 from ledger.configuration import Configuration
 from ledger.entries import Entry
 from ledger.points import is_member
@@ -32,7 +33,7 @@ class Standing:
         points: its points.
         kopecks: the main balance.
         packages: the SIM's other lots, those that go first first.
-        burning: the lot of points that goes next: how many, and when; None without points.
+        burning: the points that burn next, all of that calendar day together, and when the first of them do; None if none do.
     """
 
     member: bool
@@ -52,6 +53,24 @@ def points(book: Book, msisdn: str, at_ms: int) -> int:
     return sum(lot.left for lot in points_lots(book, msisdn, at_ms))
 
 
+def points_by_day(
+    book: Book, configuration: Configuration, msisdn: str, at_ms: int, until_ms: int = NEVER
+) -> Iterator[tuple[int, int]]:
+    """(points, the first moment at which some of them burn) of each calendar day, for texts name no time of day.
+
+    What burns after `until_ms` is left out; what never does comes last, at `NEVER`.
+    """
+    zone = configuration.zone
+
+    def day(lot: Lot) -> int:
+        return NEVER if lot.expires_at_ms == NEVER else day_number(lot.expires_at_ms, zone)
+
+    lots = takewhile(lambda lot: lot.expires_at_ms <= until_ms, points_lots(book, msisdn, at_ms))
+    for _, same in groupby(lots, key=day):
+        together = tuple(same)
+        yield sum(lot.left for lot in together), together[0].expires_at_ms
+
+
 def holdings(book: Book, configuration: Configuration, msisdn: str, at_ms: int) -> tuple[Holding, ...]:
     """A SIM's packages, services and vouchers: what it holds that burns, those that go first first."""
     lots = [
@@ -65,14 +84,13 @@ def holdings(book: Book, configuration: Configuration, msisdn: str, at_ms: int) 
 
 def standing(book: Book, configuration: Configuration, msisdn: str, at_ms: int) -> Standing:
     """Everything a subscriber has at a moment."""
-    lots = list(points_lots(book, msisdn, at_ms))
-    burning = (lots[0].left, lots[0].expires_at_ms) if lots else None
+    days = tuple(points_by_day(book, configuration, msisdn, at_ms))
     return Standing(
         member=is_member(book, msisdn),
-        points=sum(lot.left for lot in lots),
+        points=sum(amount for amount, _ in days),
         kopecks=book.balance(account_of(msisdn, MAIN), at_ms),
         packages=holdings(book, configuration, msisdn, at_ms),
-        burning=burning,
+        burning=next((day for day in days if day[1] != NEVER), None),
     )
 
 

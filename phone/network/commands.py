@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Collection
 from typing import Final, Protocol, get_args
 
 from attrs import define, field, fields_dict
 
-from ledger.book import Lot, account_of
-from ledger.calendar import NEVER, add_months, day_number
+from ledger.book import account_of
+from ledger.calendar import NEVER, add_months
 from ledger.charging import affordable, charge, next_change
 from ledger.commands import Charge, Command, Redeem
 from ledger.configuration import Configuration
@@ -19,7 +18,7 @@ from ledger.ledger import Ledger
 from ledger.marks import MEMBER_SINCE, POOL, PROMOTED, PROMOTION
 from ledger.period import Period
 from ledger.purses import MAIN, POINTS, Reach, Use
-from ledger.query import Standing, points, points_lots, standing
+from ledger.query import Standing, points, points_by_day, standing
 from ledger.redeeming import redeem
 from ledger.statement import Statement, statement
 
@@ -89,8 +88,8 @@ class Door:
         return statement(self.ledger.entries(), msisdn, period)
 
     def lots(self, msisdn: str, at_ms: int) -> tuple[tuple[int, int], ...]:
-        """(points, until when in epoch milliseconds) of the lots behind a SIM, those that burn first first."""
-        return tuple((lot.left, lot.expires_at_ms) for lot in points_lots(self.ledger.book, msisdn, at_ms))
+        """(points, until when in epoch milliseconds) behind a SIM, those of a calendar day together, what burns first first."""
+        return tuple(points_by_day(self.ledger.book, self.ledger.configuration, msisdn, at_ms))
 
     def affordable(self, msisdn: str, use: Use, reach: Reach, at_ms: int) -> int:
         """How many units of a use a subscriber can pay now, in whole steps of the tariff."""
@@ -151,18 +150,9 @@ class Door:
 
     def burning_next(self, msisdn: str, at_ms: int) -> tuple[int, int] | None:
         """How many points burn next and when (epoch milliseconds): all lots of that date together; None if none ever does."""
-        lots = (lot for lot in points_lots(self.ledger.book, msisdn, at_ms) if lot.expires_at_ms != NEVER)
-        return next(self._by_date(lots), None)
+        return next((day for day in self.lots(msisdn, at_ms) if day[1] != NEVER), None)
 
     def burning_within_month(self, msisdn: str, at_ms: int) -> tuple[tuple[int, int], ...]:
         """(points, when) of what burns within one calendar month, lots of the same date together (F13, D08)."""
         until_ms = add_months(at_ms, 1, self.ledger.configuration.zone)
-        lots = points_lots(self.ledger.book, msisdn, at_ms)
-        return tuple(self._by_date(lot for lot in lots if lot.expires_at_ms <= until_ms))
-
-    def _by_date(self, lots: Iterable[Lot]) -> Iterator[tuple[int, int]]:
-        """(points, the first moment at which some of them burn) of each local date: the texts name no time of day."""
-        zone = self.ledger.configuration.zone
-        for _, same in groupby(lots, key=lambda lot: day_number(lot.expires_at_ms, zone)):
-            day = tuple(same)
-            yield sum(lot.left for lot in day), day[0].expires_at_ms
+        return tuple(points_by_day(self.ledger.book, self.ledger.configuration, msisdn, at_ms, until_ms))

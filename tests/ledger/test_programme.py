@@ -9,7 +9,7 @@ from ledger.calendar import DAY_MS, NEVER
 from ledger.catalog import Channel
 from ledger.commands import Join, OpeningLot, Redeem
 from ledger.entries import Refusal
-from ledger.query import holdings, points, standing
+from ledger.query import holdings, points, points_by_day, standing
 from tests.ledger.books import (
     ANNA,
     NOW_MS,
@@ -208,6 +208,15 @@ def test_the_opening_shows_in_the_books_as_it_was_asked() -> None:
     held = standing(ledger.book, ledger.configuration, ANNA, NOW_MS)
     assert (held.member, held.points, held.kopecks, held.burning) == (True, 42, 15_000, (40, NOW_MS + 10 * DAY_MS))
     assert ledger.configuration is configuration()
+
+
+def test_what_burns_next_is_all_of_that_calendar_day() -> None:
+    ledger = books(lot(150, 20), lot(240, 20 + 1 / 24), lot(7, 22), lot(5))
+    held = standing(ledger.book, ledger.configuration, ANNA, NOW_MS)
+    assert (held.points, held.burning) == (402, (390, NOW_MS + 20 * DAY_MS))
+    days = points_by_day(ledger.book, ledger.configuration, ANNA, NOW_MS)
+    assert [points for points, _ in days] == [390, 7, 5]
+    assert standing(ledger.book, ledger.configuration, ANNA, NOW_MS + 22 * DAY_MS).burning is None
 
 
 def test_D11_a_burn_notice_passes_over_points_without_a_date() -> None:

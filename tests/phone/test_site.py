@@ -64,6 +64,16 @@ def test_F14_the_account_opens_with_the_password_by_sms_alone() -> None:
     assert sum(points for points, _ in account.lots(now_ms)) == 1240
 
 
+def test_what_burns_on_a_day_is_one_line() -> None:
+    life, account = _entered(VERA)
+    life.world.happen(lambda _, at_ms: account.join(at_ms))
+    life.world.advance(MINUTE_MS)
+    life.world.happen(lambda _, at_ms: account.profile(TRUE, at_ms))
+    told = pages.balance(account, life.world.now_ms).text.value
+    assert told.count("12.03.2027") == 1
+    assert "До 12.03.2027: 260 баллов" in told
+
+
 def test_three_wrong_passwords_make_a_new_one_necessary() -> None:
     life = Life.of()
     right = _password(life)
