@@ -27,7 +27,7 @@ from tui.app import PhoneApp, phone_app
 from tui.cast import Clock
 from tui.dots import CELL_HEIGHT, CELL_WIDTH, load_font
 from tui.screens.account import AccountScreen
-from tui.shot import press, settled, take
+from tui.shot import press_on_phone, settled, take
 from tui.show import Show
 from tui.stage import Playbill, stage_screen
 
@@ -56,14 +56,14 @@ async def show(app: PhoneApp) -> None:
     """The presenter's view of an order."""
     app.phone_screen.action_show()
     for key in ORDER:
-        press(app, key)
+        press_on_phone(app, key)
     await asyncio.sleep(0)
 
 
 async def burning(app: PhoneApp) -> None:
     """What burns when."""
     for key in ORDER:
-        press(app, key)
+        press_on_phone(app, key)
     await app.phone_screen.action_tab("ledger")
     app.phone_screen.action_console_view("burning")
 
@@ -71,7 +71,7 @@ async def burning(app: PhoneApp) -> None:
 async def call(app: PhoneApp) -> None:
     """One phone calls the other."""
     for key in ("9160000002", "call"):
-        press(app, key)
+        press_on_phone(app, key)
     app.phone_screen.redraw(everything=True)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from textual.pilot import Pilot
 
@@ -13,7 +14,7 @@ from ledger.loading import nearest
 from phone.handset.ui.keys import KEYS, Key
 from phone.world import World
 from tui.app import PhoneApp, phone_app
-from tui.commands import NAMED_KEYS
+from tui.commands import ACTIONS, COMMANDS, NAMED_KEYS
 from tui.picture import svg_of, text_of
 
 Draw = Callable[[PhoneApp], str]
@@ -25,23 +26,56 @@ NAME = re.compile(r"[a-z]{2,}[a-z0-9_+]*|f\d+")
 """What is meant as a key's name; other texts are typed."""
 
 
+COMPUTER_KEYS: Final = (*NAMED_KEYS, *(key for key, action in ACTIONS.items() if action != "app.quit"))
+"""Keys of the computer that the table of commands has; nothing is left to be drawn once the app is closed."""
+
+
 def key_of(name: str) -> Key | None:
     """The phone's key of a name: its own (`call`), or that of a computer's key (`enter`)."""
     return next((key for key in KEYS if key == name), NAMED_KEYS.get(name))
 
 
-def press(app: PhoneApp, name: str) -> None:
-    """Press a key by its name; a text that is no key's name is typed. The world settles after it."""
+async def press(app: PhoneApp, pilot: Pilot[None], name: str) -> None:
+    """Press a key by its name; a text that is no key's name is typed. The world settles after it.
+
+    On the phone's own screen keys and texts are the phone's; what lies over it gets them as the computer's.
+
+    Raises:
+        ValueError: no key is called so; names the nearest.
+    """
     key = key_of(name)
-    if key is not None:
-        app.phone_screen.press(key)
-    elif NAME.fullmatch(name):
-        known = dict.fromkeys((*KEYS, *NAMED_KEYS))
+    if key is None and NAME.fullmatch(name) and name not in COMPUTER_KEYS:
+        known = dict.fromkeys(key for key in (*KEYS, *COMPUTER_KEYS) if key.isascii())
         raise ValueError(f'there is no key "{name}"; expected one of {", ".join(known)}{nearest(name, known)}')
+    if name in ACTIONS or app.screen is not app.phone_screen:
+        await pilot.press(*([name] if name in COMPUTER_KEYS else [_key_for(key)] if key is not None else name))
+        await pilot.pause()
+        app.phone_screen.world.settle()
+    else:
+        press_on_phone(app, name)
+
+
+def press_on_phone(app: PhoneApp, name: str) -> None:
+    """Press a key of the phone by its name, or type a text on it, whatever lies over it. The world settles after it."""
+    key, screen = key_of(name), app.phone_screen
+    if key is not None:
+        screen.press(key)
     else:
         for character in name:
-            app.phone_screen.type(character)
-    app.phone_screen.world.settle()
+            screen.type(character)
+    screen.world.settle()
+
+
+def _key_for(key: Key) -> str:
+    """The computer's key that is a key of the phone; that itself if it is on the keypad.
+
+    Raises:
+        ValueError: none is.
+    """
+    keys = next((command.keys for command in COMMANDS if command.phone_key == key), (key,))
+    if not keys:
+        raise ValueError(f'no key of the computer is "{key}"; press it before another screen lies over the phone')
+    return keys[0]
 
 
 async def settled(app: PhoneApp, pilot: Pilot[None], draw: Draw = svg_of) -> str:
@@ -82,7 +116,7 @@ async def take(
         while app.started is None:
             await pilot.pause()
         for key in keys:
-            press(app, key)
+            await press(app, pilot, key)
         app.phone_screen.redraw()
         return await settled(app, pilot, draw)
 
