@@ -21,6 +21,7 @@ from phone.trace import TraceEvent
 from phone.world import Person, World
 from tui.account.visit import Visit
 from tui.keyboard import bearer
+from tui.ledger_words import LedgerWords
 from tui.pace import Pace
 from tui.pages.card import Holder
 from tui.pages.tries import Face
@@ -94,7 +95,12 @@ class Session:
 
     def __attrs_post_init__(self) -> None:
         self.begun_at = self.world.ledger.head
+        self.words = evolve(self.words, called=self._called)
         self.reel = Reel(self.world)
+
+    def _called(self, owner: str) -> str:
+        """Whose an account of the books is, by name, in the world that is shown now."""
+        return LedgerWords.of(self.world, self.words.language).owner(owner, self.world.ledger.book)
 
     @property
     def tour(self) -> Tour:

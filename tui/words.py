@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from attrs import frozen
@@ -16,11 +17,19 @@ NEVER_MS = 2**63 - 1
 
 @frozen
 class Words:
-    """The texts `face.*` in one language, and amounts by the phrases of their purses."""
+    """The texts `face.*` in one language, and amounts by the phrases of their purses.
+
+    Attributes:
+        texts: all texts.
+        language: of the reader.
+        purses: how their amounts are said.
+        called: the owner of an account in the books, a SIM or a points account → its name in the world.
+    """
 
     texts: Texts
     language: str
     purses: Purses
+    called: Callable[[str], str] = str
 
     def __call__(self, key: str, /, **values: int | str) -> str:
         """The text `face.KEY`."""

@@ -154,6 +154,15 @@ class TestBooks:
             "  Σ                                      0 баллов · 0 байт",
         ]
 
+    def test_who_has_a_name_is_called_by_it(self, words: Words) -> None:
+        names = {"anna": "Анна + Анна/2", "79160000001": "Анна", "boris": "Борис"}
+        called = evolve(words, called=lambda owner: names.get(owner, owner))
+        told = "\n".join(rows(book_lines(REDEEMED, called)))
+        assert "  Анна + Анна/2: баллы " in told
+        assert "  Анна: интернет " in told
+        assert "7916" not in told
+        assert deltas(GIVEN, called) == ("−500 баллов Анна + Анна/2", "+500 баллов Борис")
+
     def test_figures_that_do_not_fit_beside_the_head_stand_below_it(self, words: Words) -> None:
         entry = Entry(1, AT_MS, "configured", Expire(0), details={"digest": "0123456789abcdef" * 4})
         assert rows(book_lines(entry, words)) == [

@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from phone.opening import load_world
 from tests.tui.driving import play, running, screen_rows, until
+from tui.picture import text_of
 from tui.screens.presenter import PresenterScreen
 from tui.shot import settled, take
 from tui.tabs import TABS
@@ -65,6 +66,21 @@ class TestSizes:
 
     def test_too_small_a_terminal(self, picture: SnapshotAssertion) -> None:
         assert picture_of((18, 6)) == picture
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen"),
+    [
+        (("f1",), "── телефон ──"),
+        (("f12", "tab", "tab", "f12"), "появится всё"),
+        (("ctrl+t", "down", "enter"), "4555"),
+        (("f5", "ok"), "Сообщения"),
+        (("f1", "escape"), "появится всё"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_picture_can_be_of_what_lies_over_the_phone(keys: tuple[str, ...], seen: str) -> None:
+    assert seen in asyncio.run(take(load_world(), size=(80, 24), keys=keys, draw=text_of))
 
 
 class TestTabs:

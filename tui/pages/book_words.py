@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ledger.entries import Mark
+from ledger.marks import INVITED_BY, POOL, SPLIT_FROM
 from tui.words import NEVER_MS, Words
 
+OWNERS: Final = frozenset({"to", "friend", "other", "inviter", "owner", "pool", POOL, INVITED_BY, SPLIT_FROM})
+"""Figures and marks whose value is the owner of an account."""
 MOMENT_MS_LEAST = 1_000_000_000_000
 """September 2001: no amount in a decision is as large, and no moment of a world as small."""
 
 
 def account_told(account: str, words: Words) -> str:
-    """`anna/points` as `anna: points`, the operator's side by its word."""
+    """`anna/points` as `Анна: points`, the operator's side by its word."""
     owner, held, purse = account.rpartition("/")
     if not held:
         return _word("side", account, words) or account
     kind = words.purses.get(purse)
     named = words.texts.phrase(kind.phrase, 1, words.language) if kind and kind.unit == "pieces" else purse
-    return f"{owner}: {_word('purse', purse, words) or named}"
+    return f"{words.called(owner)}: {_word('purse', purse, words) or named}"
 
 
 def counted(unit: str, amount: int, words: Words) -> str:
@@ -29,6 +34,8 @@ def detail_told(name: str, value: int | str, words: Words) -> str:
     key = f"ledger.figure.{name}"
     if not words.texts.has(key):
         return f"{name} {value_told(value, words)}"
+    if name in OWNERS:
+        return words.texts.word(key, words.language, value=words.called(str(value)))
     said = value_told(value, words) if _is_moment(value) else _word(name, str(value), words) or value
     return words.texts.word(key, words.language, value=said)
 
@@ -36,6 +43,7 @@ def detail_told(name: str, value: int | str, words: Words) -> str:
 def mark_told(mark: Mark, words: Words) -> str:
     """What is remembered, and its value; the last part of a name may be a number or another mark's name."""
     value = "∅" if mark.value is None else value_told(mark.value, words)
+    value = words.called(value) if mark.name in OWNERS and mark.value is not None else value
     stem, dot, rest = mark.name.partition(".")
     named = _word("mark", f"{stem}{dot}", words)
     name = mark.name if named is None else f"{named}{_word('mark', rest, words) or rest}"

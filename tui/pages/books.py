@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledger.entries import Entry, Mark, Posting
 from tui.lines import UNBROKEN, Line, Piece, width_of, wrap
 from tui.pages.book_words import account_told, counted, detail_told, mark_told
+from tui.pages.columns import cell
 from tui.words import Words, grouped
 
 BOOK_CELLS = 80
@@ -55,7 +56,8 @@ def posting_line(posting: Posting, words: Words) -> Line:
     lot = "" if posting.lot is None else words("books.lot", lot=posting.lot)
     until = "" if posting.expires_at_ms is None else words.until(posting.expires_at_ms)
     return (
-        Piece(f"  {account:<{ACCOUNT_CELLS}}", "plain" if held else "muted"),
+        Piece("  "),
+        cell(account, ACCOUNT_CELLS, "plain" if held else "muted"),
         Piece(f"{amount:>{AMOUNT_CELLS}} ", "muted" if not held else "credit" if posting.amount > 0 else "debit"),
         Piece(f"{unit:<{UNIT_CELLS}}", "muted"),
         Piece(f" {lot:<{LOT_CELLS}} {until}".rstrip(), "muted"),
@@ -71,7 +73,7 @@ def mark_lines(mark: Mark, words: Words, *, named: bool = True) -> tuple[Line, .
         named: whether the subject is told; the second mark of the same subject needs no name.
     """
     told = mark_told(mark, words)
-    subject = f"  {mark.subject if named else '':<{ACCOUNT_CELLS}} "
+    subject = f"  {words.called(mark.subject) if named else '':<{ACCOUNT_CELLS}} "
     if len(subject) + len(told) <= BOOK_CELLS:
         return ((Piece(subject), Piece(told, "muted")),)
     head: tuple[Line, ...] = ((Piece(subject.rstrip()),),) if named else ()

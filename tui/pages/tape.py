@@ -126,5 +126,5 @@ def deltas(entry: Entry, words: Words) -> tuple[str, ...]:
         owner, _, purse = account.rpartition("/")
         amount = sum(posting.amount for posting in postings)
         text = words.delta(purse, amount)
-        sums.append((amount >= 0, f"{text} {owner}" if len(owners[purse]) > 1 else text))
+        sums.append((amount >= 0, f"{text} {words.called(owner)}" if len(owners[purse]) > 1 else text))
     return tuple(text for _, text in sorted(sums, key=lambda pair: pair[0]))
