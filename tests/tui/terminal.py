@@ -22,6 +22,8 @@ from attrs import define, field
 PATIENCE_S = 20.0
 QUIET_S = 0.25
 """So long without a byte, and the program has drawn what there was to draw."""
+FOREIGN = ("TEXTUAL", "NO_COLOR", "ZVONILKA", "COLUMNS", "LINES")
+"""What the environment may say of another terminal: workers of tests, for one, tell a size of their own."""
 SPARE_COLUMNS = 40
 """Beyond the terminal's edge, where nothing may be drawn."""
 
@@ -97,9 +99,7 @@ def terminal(size: tuple[int, int], *arguments: str, folder: Path, **environment
     """
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("TEXTUAL", "NO_COLOR", "ZVONILKA"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
     given = kept | {"TERM": "xterm-256color", "ZVONILKA_CONFIG": str(folder / "config.json")} | environment
     process = subprocess.Popen(
         [sys.executable, "-c", "from tui.cli import main; main()", *arguments],
