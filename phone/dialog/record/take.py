@@ -154,7 +154,9 @@ class Take:
         self.stage.do(deed, settles=settles)
 
     def keep(self) -> Kept:
-        """The take as it is, to go on from it more than once."""
+        """The take as it is, to go on from it more than once; what has been told of it already is let go."""
+        self.world.inputs.clear()
+        self.world.trace.clear()
         calls = {
             name: (call.slot, call.number, call.since_seq, call.since_entry) for name, call in self.stage.calls.items()
         }
