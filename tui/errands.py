@@ -65,13 +65,17 @@ def filled(session: Session, move: Move) -> Move | None:
 
 
 def those(session: Session, who: Who) -> tuple[str, ...]:
-    """The people who take part in the programme with their first SIM, or those who do not; everybody of ours else."""
+    """The people of ours who can do something, by their first SIM."""
     door = session.world.network.desk.door
-    first = {person.name: msisdn for person, slot, msisdn in session.sims() if not slot and session.is_ours(msisdn)}
+    ours: dict[str, list[str]] = {}
+    for person, _, msisdn in session.sims():
+        if session.is_ours(msisdn):
+            ours.setdefault(person.name, []).append(msisdn)
     return tuple(
         name
-        for name, msisdn in first.items()
-        if not who or (door.member_since_ms(msisdn) is not None) == (who == "member")
+        for name, sims in ours.items()
+        if not who
+        or ((door.member_since_ms(sims[0]) is not None) == (who != "stranger") and (who != "two_sims" or len(sims) > 1))
     )
 
 

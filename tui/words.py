@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from attrs import frozen
@@ -34,6 +34,15 @@ class Words:
     def __call__(self, key: str, /, **values: int | str) -> str:
         """The text `face.KEY`."""
         return self.texts.word(f"face.{key}", self.language, **values)
+
+    def facts(self, facts: Sequence[str]) -> str:
+        """Facts and prices of the source by their numbers: facts 16, 17; a letter before them would look like a key."""
+        told = []
+        for kind, names in (("fact", "F"), ("price", "P")):
+            numbers = [str(int(fact[1:])) for fact in facts if fact.startswith(names)]
+            if numbers:
+                told.append(self(f"source.{kind}{'s' if len(numbers) > 1 else ''}", numbers=", ".join(numbers)))
+        return ", ".join(told)
 
     def clock(self, at_ms: int) -> str:
         """The time of day to the second: 10:02:41."""

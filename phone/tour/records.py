@@ -16,7 +16,8 @@ By = Literal["ussd", "bare", "sms", "call", "menu", "phone", "site", "life", "ti
 """By a code, by one without its end, by SMS, by a call, in the operator's menu, in one of the phone's own, on the site, by
 what happens outside the phone, by letting time pass; `reward` is the shortest way to order one."""
 
-Who = Literal["", "member", "stranger"]
+Who = Literal["", "member", "stranger", "two_sims"]
+"""Anybody; who takes part in the programme; who does not; a member with two SIMs of this operator."""
 
 FRIEND: Final = "{friend}"
 FAR: Final = "{far}"

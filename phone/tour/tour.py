@@ -34,7 +34,7 @@ class Row:
         off: whether the edition leaves it off, since the source names it without a rate: it cannot be tried, and counts nowhere.
         invented: whether it is beyond the source.
         reward: the reward of a price.
-        who: who can do it: only a member, only a stranger to the programme, or anybody.
+        who: who can do it.
     """
 
     name: str
@@ -96,7 +96,14 @@ def _prices(section: str, finder: Finder, configuration: Configuration) -> Itera
         move = finder.find(doing)
         if move is not None:
             yield Row(
-                number, section, (number,), doing, move, Proof(entry="redeemed", where={"reward": name}), reward=name
+                number,
+                section,
+                (number,),
+                doing,
+                move,
+                Proof(entry="redeemed", where={"reward": name}),
+                reward=name,
+                who="member",
             )
 
 

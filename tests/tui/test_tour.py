@@ -77,7 +77,7 @@ class TestRows:
                 move = stop.row.move.filled("79160000002", "79210000004")
                 told = "\n".join(map(plain, stop_details(stop, move, ("Вера",), words, width)))
                 assert "{" not in told + stop.way
-                assert all(fact in told for fact in stop.row.facts)
+                assert all(str(int(fact[1:])) in told for fact in stop.row.facts)
                 assert short_way(move, words)
                 assert long_way(move, words)
 
@@ -133,6 +133,41 @@ class TestTour:
                 assert [one.message for one in app._notifications] == [
                     "Все уже участники. Сначала кто-нибудь должен выйти."
                 ]
+
+        play(scenario())
+
+    def test_each_row_takes_a_phone_that_fits_and_leaves_no_call_behind(self) -> None:
+        async def scenario() -> None:
+            async with running((80, 24)) as (app, pilot):
+                session = app.phone_screen.session
+                taken = {}
+                for name in ("refused", "menu", "spend_menu", "refused", "points_app"):
+                    await tried(app, pilot, session.person, name)
+                    taken[name] = session.person
+                assert taken == {"refused": "Вера", "menu": "Вера", "spend_menu": "Анна", "points_app": "Анна"}
+                await tried(app, pilot, "Борис", "call")
+                assert app.phone_screen.world.phones["Борис"].mobile.calls.live
+                assert [one.message for one in app._notifications][-1].startswith("Esc и Tab — телефон друга")
+                await tried(app, pilot, "Борис", "points_word")
+                assert not app.phone_screen.world.phones["Борис"].mobile.calls.live
+
+        play(scenario())
+
+    def test_F26_two_sims_are_asked_of_whom_has_two(self) -> None:
+        async def scenario() -> None:
+            async with running((80, 24), name="Борис") as (app, pilot):
+                rows = {row.name: row for row in app.phone_screen.session.tour.rows}
+                app.phone_screen.try_row(rows["pool"])
+                await pilot.pause()
+                assert app.phone_screen.person == "Анна"
+
+        play(scenario())
+
+    def test_F16_what_is_left_to_press_is_told_where_the_list_closes(self) -> None:
+        async def scenario() -> None:
+            async with running((60, 20)) as (app, pilot):
+                await tried(app, pilot, "Анна", "terms")
+                assert [one.message for one in app._notifications] == ["В разговоре нажмите: 0 3"]
 
         play(scenario())
 

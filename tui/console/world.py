@@ -70,9 +70,14 @@ def life_of(session: Session) -> tuple[str, tuple[tuple[str, str, str], ...]]:
     """
     if session.payer is None:
         return "", ()
-    desk, language = session.world.network.desk, session.words.language
+    desk, words = session.world.network.desk, session.words
+    language = words.language
     rows = (
-        (event.name, say_event(desk, event, language), f"{say_rate(desk, event, language)}   {' '.join(event.facts)}")
+        (
+            event.name,
+            say_event(desk, event, language),
+            f"{say_rate(desk, event, language)}   {words.facts(event.facts)}",
+        )
         for event in events(desk.configuration)
     )
     return session.person, tuple(rows)

@@ -71,7 +71,7 @@ def offer_row(offer: Offer, purses: Purses, words: Words, width: int) -> Line:
         return Piece("── ", "rule"), Piece(title, "muted"), Piece(f" {rule}", "rule")
     invented = reward.invented.everything or bool(reward.invented.fields)
     access = offer.access[0] if offer.access else words("catalogue.no_code")
-    facts = " ".join(reward.facts) or words("catalogue.no_fact")
+    facts = words.facts(reward.facts) or words("catalogue.no_fact")
     return (
         cell(access, ACCESS_CELLS, "key" if offer.access else "muted"),
         cell(_gives(reward, purses, words), _what_cells(width)),
@@ -95,7 +95,7 @@ def offer_details(offer: Offer, purses: Purses, words: Words, width: int) -> Ite
     if reward is None:
         return
     channels = ", ".join(words(f"catalogue.channel.{channel}") for channel in reward.channels)
-    facts = " ".join(reward.facts) or words("catalogue.no_fact")
+    facts = words.facts(reward.facts) or words("catalogue.no_fact")
     rows = [
         ("id", offer.name),
         ("gives", _gives(reward, purses, words)),

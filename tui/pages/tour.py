@@ -15,7 +15,7 @@ from tui.words import Words
 
 MARK_CELLS: Final = 2
 WAY_CELLS: Final = 18
-FACTS_CELLS: Final = 12
+FACTS_CELLS: Final = 15
 WIDE_CELLS: Final = 60
 """With less room the facts stand in the details only."""
 LABEL_CELLS: Final = 10
@@ -70,7 +70,7 @@ def stop_row(stop: Stop, words: Words, width: int) -> Line:
         rule = "─" * max(0, width - len(stop.title) - 5)
         return Piece("── ", "rule"), Piece(stop.title, "muted"), Piece(f" {rule}", "rule")
     off, done = stop.row.off, stop.done_at_ms is not None
-    facts = " ".join(stop.row.facts) or words("tour.extra")
+    facts = words.facts(stop.row.facts) or words("tour.extra")
     known = FACTS_CELLS if width >= WIDE_CELLS else 0
     what = max(10, width - MARK_CELLS - WAY_CELLS - known)
     way = words("tour.off") if off else stop.way
@@ -84,7 +84,9 @@ def stop_row(stop: Stop, words: Words, width: int) -> Line:
     )
 
 
-def stop_details(stop: Stop, move: Move | None, able: tuple[str, ...], words: Words, width: int) -> Iterator[Line]:
+def stop_details(
+    stop: Stop, move: Move | None, able: tuple[str, ...], words: Words, width: int, *, fits: bool = False
+) -> Iterator[Line]:
     """What it is, how it is done and by whom, the facts, and its mark.
 
     Args:
@@ -93,6 +95,7 @@ def stop_details(stop: Stop, move: Move | None, able: tuple[str, ...], words: Wo
         able: who can do it.
         words: the reader's language.
         width: cells of a line.
+        fits: whether whose phone it is can do it: then nobody else is named.
     """
     row = stop.row
     if row is None:
@@ -102,10 +105,10 @@ def stop_details(stop: Stop, move: Move | None, able: tuple[str, ...], words: Wo
     more = f"tour.{row.name}.more"
     if words.texts.has(more):
         yield from _told(words("tour.hint"), words.texts.word(more, words.language), width)
-    if row.who:
+    if row.who and not fits:
         who = words(f"tour.who.{row.who}", names=", ".join(able)) if able else words(f"tour.none.{row.who}")
         yield from _told(words("tour.who"), who, width)
-    facts = " ".join(row.facts) or words("tour.invented")
+    facts = words.facts(row.facts) or words("tour.invented")
     yield from _told(words("tour.facts"), facts, width)
     if row.off:
         mark = words("tour.off.told")

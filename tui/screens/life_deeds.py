@@ -6,8 +6,6 @@ from phone.network.partners import Event, event_of, say_event, say_rate
 from tui.screens.operator_deeds import OperatorDeeds
 from tui.screens.pick import Option
 
-FACTS = ", "
-
 
 class LifeDeeds(OperatorDeeds):
     """The part of every sitting's screen that is about life outside the phone."""
@@ -86,5 +84,5 @@ class LifeDeeds(OperatorDeeds):
         """The rate, and the facts of the source that name the event."""
         words = self.session.words
         rate = say_rate(self.session.world.network.desk, event, words.language).value
-        facts = FACTS.join(event.facts) or words("catalogue.no_fact")
+        facts = words.facts(event.facts) or words("catalogue.no_fact")
         return words("life.rate", rate=rate), words("life.facts", facts=facts)

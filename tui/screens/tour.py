@@ -127,7 +127,8 @@ class TourScreen(ChoosingScreen[Row]):
             return ()
         move: Move | None = filled(self._session, stop.row.move)
         able = those(self._session, stop.row.who)
-        return tuple(stop_details(stop, move, able, self._session.words, width))
+        fits = self._session.person in able
+        return tuple(stop_details(stop, move, able, self._session.words, width, fits=fits))
 
     def _tell(self) -> None:
         for panel in self.query(Panel):

@@ -16,6 +16,8 @@ OPENING: Final[tuple[Key, ...]] = ("end", "soft_left")
 """What opens the phone's menu, whatever it shows."""
 
 KEY_OF: Final[dict[str, Key]] = {key: key for key in KEYS}
+HINT_S: Final = 10
+"""How long it is told what is left to be done by hand."""
 ACCOUNT: Final = "account"
 """The action that opens the personal account."""
 
@@ -50,6 +52,7 @@ class TourDeeds(ConsoleDeeds):
 
         if row is None:
             return
+        self._hang_up()
         able = those(self.session, row.who)
         if row.who and not able:
             self.notify(self.session.words(f"tour.none.{row.who}"), severity="warning", markup=False)
@@ -61,7 +64,24 @@ class TourDeeds(ConsoleDeeds):
             self.notify(self.session.words("tour.nobody"), severity="warning", markup=False)
             return
         self._do(move)
+        if self.tour_place is None:
+            self._tell_how_on(row, move)
         self.redraw(everything=True)
+
+    def _hang_up(self) -> None:
+        """End the call that an earlier row, or somebody, has left on the phone with the keyboard."""
+        if self.session.world.phones[self.session.person].mobile.calls.live:
+            self.session.press("end")
+
+    def _tell_how_on(self, row: Row, move: Move) -> None:
+        """What is left to be done by hand, where the list with its advice is closed."""
+        words = self.session.words
+        told = [words("tour.then", keys=" ".join(move.keys))] if move.by == "call" and move.keys else []
+        more = f"tour.{row.name}.more"
+        if words.texts.has(more):
+            told.append(words.texts.word(more, words.language))
+        if told:
+            self.notify("\n".join(told), timeout=HINT_S, markup=False)
 
     def _do(self, move: Move) -> None:
         from tui.errands import write  # noqa: PLC0415
