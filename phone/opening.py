@@ -98,6 +98,8 @@ def _opened(name: str, means: Means, told: Origin, now: str | None, journal: Jou
         path = Path(name)
         fixtures = Fixtures((*fixtures.layers, Layer(path.name, {f"worlds/{path.name}": read_json(path)})))
         name = path.name
+    elif Path(name).name != name:
+        raise FixtureError([Problem("--world", "", f'"{name}"', "the name of a world, or a file that ends in .json")])
     file = read_world(name, fixtures, configuration.purses)
     try:
         begins_ms = parse_local(now or file.now, configuration.zone)

@@ -193,6 +193,13 @@ def test_what_the_operator_refuses_is_exit_code_1(words: tuple[str, ...], part: 
         (("open", "README.md:0"), "README.md: found line 0, expected one of its "),
         ((), "the phone needs a terminal"),
         (("account",), "the account needs a terminal"),
+        (("--theme", "nigth", "shot", "x.svg"), 'shot: there is no theme "nigth"; expected one of classic, night'),
+        (("--theme", "night", "ussd", BALANCE), "--theme: ussd takes no such option"),
+        (("--locale", "en", "ledger", "verify", "x"), "--locale: ledger verify takes no such option"),
+        (("--as", "Вера", "check"), "--as: check takes no such option"),
+        (("ussd", BALANCE, "--world", "/etc/passwd"), '--world: found "/etc/passwd", expected the name of a world, or'),
+        (("ussd", BALANCE, "--record", "/proc/x.dialog"), "--record: /proc/x.dialog: nothing can be written into"),
+        (("report", "x.dialog", "--save", "no-such.save"), "--save: no-such.save: no such file"),
         (("account", "--as", "nobody"), "the account needs a terminal"),
     ],
 )

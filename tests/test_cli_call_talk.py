@@ -149,6 +149,15 @@ def test_calls_are_told_on_both_sides() -> None:
     ]
 
 
+def test_a_word_for_an_audience_is_one_with_its_colon_and_a_verb_without_it() -> None:
+    assert talk("card 1500", "CARD 300", "card: 9000", "say: hello") == [
+        "Анна > CARD 1500",
+        "# Начислено: 50 баллов.",
+        "Анна > CARD 300",
+        "# Начислено: 10 баллов.",
+    ]
+
+
 def test_what_is_printed_is_printed_again_when_it_is_read(tmp_path: Path) -> None:
     script = tmp_path / "first"
     script.write_text(
@@ -186,6 +195,8 @@ def test_what_is_printed_is_printed_again_when_it_is_read(tmp_path: Path) -> Non
         ("air", "expected a weather"),
         ("air weka", 'did you mean "weak"'),
         ("x" * 5000, "expected a code"),
+        ("frob 5", "shop, taxi, card, home, app, topup, bill, data, promo, invite, site, clock"),
+        ("say hello", "expected a code"),
     ],
 )
 def test_a_mistake_is_one_line_with_its_number(line: str, told: str) -> None:

@@ -342,8 +342,9 @@ BAD = [
     (["forecast", "--days", "1", "--months", "1"], "forecast: expected one of --days, --months, --until"),
     (["forecast", "--until", "2026-03-12 10:02"], "--until: found '2026-03-12 10:02', expected a moment after now"),
     (["export", "--format", "cvs"], "--format: found 'cvs', expected beancount, csv, json (did you mean \"csv\"?)"),
-    (["export", "no/such/folder/x"], "export: no/such/folder/x cannot be written: No such file or directory"),
-    (["export", "."], "export: . cannot be written: Is a directory"),
+    (["export", "no/such/folder/x.csv"], "export: no/such/folder/x.csv cannot be written: No such file or directory"),
+    (["export", ".", "--format", "csv"], "export: . cannot be written: Is a directory"),
+    (["export", "x.xyz"], "export: found 'x.xyz', expected a name that ends in one of .beancount, .csv, .json"),
 ]
 
 
@@ -358,8 +359,13 @@ def test_bad_input_is_one_clear_line(arguments: list[str], expected: str) -> Non
     assert done.stderr.count("\n") == 1
 
 
+def test_the_ending_says_how_it_is_written(tmp_path: Path) -> None:
+    assert run("export", tmp_path / "books.csv").exit_code == 0
+    assert (tmp_path / "books.csv").read_text(encoding="utf-8") == run("export", "--format", "csv").stdout
+
+
 def test_an_export_does_not_write_over_the_save(save: Path) -> None:
-    done = run("export", save, "--save", save)
+    done = run("export", save, "--save", save, "--format", "csv")
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"export: {save} is the save itself; expected another file\n"
     assert said("balance", "--save", save)

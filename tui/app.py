@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
 
 from tui.commands import touches
 from tui.screens.boot import BootScreen
-from tui.theme import DEFAULTS, THEMES
+from tui.theme import DEFAULTS, THEMES, theme_names
 from tui.wish import Wish
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class PhoneApp(App[None]):
         Raises:
             ValueError: there is no such theme.
         """
-        if theme not in (themes := (*THEMES, *BUILTIN_THEMES)):
+        if theme not in (themes := theme_names()):
             raise ValueError(f'there is no theme "{theme}"; expected one of {", ".join(themes)}')
         super().__init__()
         for known in THEMES.values():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, chosen, common
+from tui.options import BAD_INPUT, FAULT, REFUSED, BadInputError, Choices, common
 from tui.starting import start
 from tui.verbs import Verbs
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @common
 @click.option("--theme", metavar="NAME", help="The look: classic, night, contrast, or one of Textual's.")
 @click.pass_context
-def zvonilka(context: click.Context, /, theme: str | None, **given: Any) -> None:
+def zvonilka(context: click.Context, /, **given: Any) -> None:
     """A feature phone in your terminal, with a whole mobile operator behind it.
 
     Without a verb the phone itself comes up. Every verb works on a fresh world: what it prints, it prints again tomorrow,
@@ -44,6 +44,7 @@ def zvonilka(context: click.Context, /, theme: str | None, **given: Any) -> None
             if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
         }
         return
+    theme = given.pop("theme")
     choices = Choices(**given)
     if not sys.stdout.isatty():
         raise BadInputError("the phone needs a terminal; try: zvonilka ussd CODE, or zvonilka shot OUT.svg")
@@ -72,7 +73,7 @@ def ussd(context: click.Context, /, code: str, replies: tuple[str, ...], **given
     from phone.holder import Holder, NoAnswerError  # noqa: PLC0415
     from tui.printing import Report  # noqa: PLC0415
 
-    choices = chosen(context, given)
+    choices = Choices(**given)
     world, name, slot = choices.open()
     report = Report(world, name, choices.json, click.echo)
     world.listen(report)
@@ -111,7 +112,7 @@ def sms(context: click.Context, /, number: str, text: str, **given: Any) -> None
     from phone.holder import Holder  # noqa: PLC0415
     from tui.printing import Report  # noqa: PLC0415
 
-    choices = chosen(context, given)
+    choices = Choices(**given)
     world, name, slot = choices.open()
     report = Report(world, name, choices.json, click.echo)
     world.listen(report)
@@ -135,7 +136,7 @@ def call(context: click.Context, /, number: str, keys: tuple[str, ...], **given:
     from phone.holder import Holder, NoAnswerError  # noqa: PLC0415
     from tui.printing import Report  # noqa: PLC0415
 
-    choices = chosen(context, given)
+    choices = Choices(**given)
     world, name, slot = choices.open()
     report = Report(world, name, choices.json, click.echo)
     world.listen(report)
@@ -163,14 +164,11 @@ def call(context: click.Context, /, number: str, keys: tuple[str, ...], **given:
 @click.option("--theme", default="classic", metavar="NAME", help="The skin of the phone.")
 @click.option("--tab", default="air", metavar="NAME", help="The page of the operator's console.")
 @common
-@click.pass_context
-def shot(
-    context: click.Context, /, out: Path, keys: tuple[str, ...], size: str, theme: str, tab: str, **given: Any
-) -> None:
+def shot(out: Path, keys: tuple[str, ...], size: str, theme: str, tab: str, **given: Any) -> None:
     """Press each KEY (a key's name, or characters to type one by one) and save the screen as OUT.svg, or as text OUT.txt."""
     from tui.paper import check_place, read_area  # noqa: PLC0415  (--help needs none of it)
 
-    choices = chosen(context, given)
+    choices = Choices(**given)
     try:
         area = read_area(size)
         check_place(out)

@@ -12,6 +12,7 @@ import click
 from attrs import evolve
 
 from tui.options import BAD_INPUT, BadInputError, remembered
+from tui.verbs import Verb
 
 if TYPE_CHECKING:
     from phone.dialog.files import Source
@@ -30,7 +31,7 @@ MANY: Final = 50
 LOCALES: Final = click.Choice(["ru", "en", "translit"])
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--locale", type=LOCALES, help="Play only this locale of each file.")
 @click.option("--update", is_flag=True, help="Accept what came: rewrite the files so that everything holds.")
@@ -196,7 +197,7 @@ def _update(sources: list[Source], results: list[tuple[Job, Played]]) -> frozens
     return frozenset(held)
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--check", is_flag=True, help="Change nothing; exit code 4 if a file is not in good form.")
 @click.option("--words", type=click.Choice(["en", "ru"]), help="Write the words of dialogs in this language.")
@@ -228,7 +229,7 @@ def fmt(context: click.Context, files: tuple[Path, ...], words: str | None, *, c
     context.exit(BAD_INPUT if broken else DIFFERED if check and changed else 0)
 
 
-@click.command(name="open")
+@click.command(cls=Verb, name="open")
 @click.argument("place", metavar="FILE[:LINE]")
 @click.option("--locale", type=LOCALES, help="In which locale; the first of the file by default.")
 @click.option("--theme", metavar="NAME", help="The skin of the phone.")

@@ -18,7 +18,7 @@ from ledger.query import book_at
 from phone.world import World
 from tui.ledger_reader import Reader
 from tui.ledger_words import LedgerWords
-from tui.options import BadInputError, Choices, chosen, seat
+from tui.options import BadInputError, Choices, seat
 
 MONTHS_MAX: Final = 1200
 DAYS_MAX: Final = 36_500
@@ -34,13 +34,13 @@ class Question:
     msisdn: str
 
     @classmethod
-    def of(cls, context: click.Context, given: dict[str, Any], subject: str | None) -> Question:
+    def of(cls, given: dict[str, Any], subject: str | None) -> Question:
         """The question of a verb; `subject` names the person before `--as` does.
 
         Raises:
             BadInputError: nobody is called so.
         """
-        choices = chosen(context, given)
+        choices = Choices(**given)
         if choices.save is not None and not choices.save.exists():
             raise BadInputError(f"--save: {choices.save}: no such file; a question opens no new save")
         world, name, slot = choices.open()
@@ -161,6 +161,21 @@ def _count(option: str, written: str, most: int) -> int:
     if not (short and written.isdecimal() and 1 <= int(written) <= most):
         raise BadInputError(f"{option}: found {written!r}, expected a whole number from 1 to {most}")
     return int(written)
+
+
+def form_of(out: str) -> str:
+    """The format that the ending of a file's name says; Beancount for standard output, `-`.
+
+    Raises:
+        BadInputError: it says none.
+    """
+    if out == "-":
+        return "beancount"
+    form = Path(out).suffix.removeprefix(".").lower()
+    if form not in FORMATS:
+        endings = ", ".join(f".{name}" for name in FORMATS)
+        raise BadInputError(f"export: found {out!r}, expected a name that ends in one of {endings}, or --format")
+    return form
 
 
 def exported(form: str) -> Callable[[World], Iterator[str]]:

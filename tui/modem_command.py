@@ -10,20 +10,20 @@ from typing import Any
 
 import click
 
-from tui.options import BadInputError, chosen, common
+from tui.options import BadInputError, Choices, common
+from tui.verbs import Verb
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option("--link", type=click.Path(path_type=Path), metavar="PATH", help="A link to the port, removed at the end.")
 @common
-@click.pass_context
-def modem(context: click.Context, /, link: Path | None, **given: Any) -> None:
+def modem(link: Path | None, **given: Any) -> None:
     """Make the phone the modem of this computer, on a pseudo-terminal that it prints first, until Ctrl-C.
 
     gammu, smsd, gnokii and scripts open it like a serial line. What they do happens to the phone of --as, and what it says
     is printed as it comes.
     """
-    choices = chosen(context, given)
+    choices = Choices(**given)
     world, name, slot = choices.open()
     from ledger.loading import FixtureError  # noqa: PLC0415  (--version needs none of the house)
     from tui.printing import Report  # noqa: PLC0415

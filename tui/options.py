@@ -98,7 +98,7 @@ class Choices:
         path = self.record
         if path is None:
             return
-        from tui.recording import Reel, told  # noqa: PLC0415
+        from tui.recording import Reel, cause_of, told  # noqa: PLC0415
 
         reel = Reel(world)
         reel.start(path)
@@ -107,7 +107,7 @@ class Choices:
             try:
                 recording = reel.write(path)
             except (OSError, ValueError) as error:
-                raise BadInputError(f"--record: {path}: {error}") from error
+                raise BadInputError(f"--record: {path}: {cause_of(error)}") from error
             click.echo(told(path, recording), err=True)
 
         click.get_current_context().call_on_close(write)
@@ -201,10 +201,3 @@ def common(command: F) -> F:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def chosen(context: click.Context, given: dict[str, Any]) -> Choices:
-    """The options of a verb; those given before the verb count unless they are repeated after it."""
-    before: dict[str, Any] = context.obj or {}
-    after = {name for name in given if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE}
-    return Choices(**given | {name: value for name, value in before.items() if name not in after})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from tui.options import BadInputError, remembered
+from tui.verbs import Verb
 
 if TYPE_CHECKING:
     from phone.dialog.files import Source
@@ -47,7 +48,7 @@ def staging(command: F) -> F:
     return command
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--locale", type=click.Choice(["ru", "en", "translit"]), help="In which locale; the first of the file by default."
@@ -71,7 +72,7 @@ def play(context: click.Context, /, file: Path, locale: str | None, **given: Any
     _play(context, source, locale, **given)
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option(
     "--locale", type=click.Choice(["ru", "en", "translit"]), help="The language; the remembered one by default."
 )

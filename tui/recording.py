@@ -18,10 +18,10 @@ SUFFIX: Final = ".dialog"
 
 
 def free_for_recording(path: Path, suffix: str = SUFFIX) -> Path:
-    """A path to which a recording may be written, of a kind that has a suffix.
+    """A path to which a recording can be written, of a kind that has a suffix.
 
     Raises:
-        ValueError: something is there already, or its folder is not; nothing is overwritten.
+        ValueError: something is there already, or its folder is not, or takes no file; nothing is overwritten.
     """
     if path.suffix != suffix:
         raise ValueError(f"{path}: a recording ends in {suffix}")
@@ -31,7 +31,25 @@ def free_for_recording(path: Path, suffix: str = SUFFIX) -> Path:
         raise ValueError(
             f"{path} is there already, and a recording overwrites nothing; name another file, or delete it"
         )
+    if not _takes_files(path.parent):
+        raise ValueError(f"{path}: nothing can be written into the folder {path.parent}; name another one")
     return path
+
+
+def _takes_files(folder: Path) -> bool:
+    """Whether a file can be made in a folder; it is tried, for rights alone do not tell."""
+    from tempfile import TemporaryFile  # noqa: PLC0415  (only who records needs it)
+
+    try:
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def cause_of(error: OSError | ValueError) -> str:
+    """Why a recording was not written, without numbers and paths of the system."""
+    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
 
 
 def free_path(folder: Path, stem: str, suffix: str) -> Path:
@@ -103,7 +121,7 @@ class Reel:
         try:
             yield told(path, self.stop(path))
         except (OSError, ValueError) as error:
-            yield f"{path}: {error}"
+            yield f"{path}: {cause_of(error)}"
 
     def write(self, path: Path, begin: int = 0) -> Recording:
         """Write what has happened since an input; errors as `stop`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,20 +48,29 @@ class Settings:
     console_tab: str = "air"
 
 
-def _one_of(names: tuple[str, ...]) -> tuple[Callable[[Any], bool], str]:
-    return (lambda value: value in names), f"one of {', '.join(names)}"
+def _one_of(names: tuple[str, ...], value: Any) -> str:
+    return "" if value in names else f"one of {', '.join(names)}"
 
 
-_EXPECTED: Final[dict[str, tuple[Callable[[Any], bool], str]]] = {
-    "theme": (lambda value: isinstance(value, str), "the name of a look"),
-    "locale": _one_of(LOCALES),
-    "display": _one_of(DISPLAYS),
-    "key_flash_ms": (
-        lambda value: isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= FLASH_MS_MAX,
-        f"a whole number from 0 to {FLASH_MS_MAX}",
-    ),
-    "console_tab": _one_of(TABS),
+def _a_theme(value: Any) -> str:
+    from tui.theme import theme_names  # noqa: PLC0415  (Textual only where a look is named)
+
+    return _one_of(theme_names(), value)
+
+
+def _a_length(value: Any) -> str:
+    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= FLASH_MS_MAX
+    return "" if fits else f"a whole number from 0 to {FLASH_MS_MAX}"
+
+
+_EXPECTED: Final[dict[str, Callable[[Any], str]]] = {
+    "theme": _a_theme,
+    "locale": partial(_one_of, LOCALES),
+    "display": partial(_one_of, DISPLAYS),
+    "key_flash_ms": _a_length,
+    "console_tab": partial(_one_of, TABS),
 }
+"""What is expected of each setting instead of a value; empty if that fits."""
 
 
 def settings_path() -> Path:
@@ -137,8 +147,8 @@ class SettingsFile:
 
                 yield f"{self.path}: {name}: there is no such setting; expected one of {', '.join(names)}{nearest(name, names)}"
                 continue
-            fits, expected = _EXPECTED[name]
-            if not fits(value):
+            expected = _EXPECTED[name](value)
+            if expected:
                 yield f"{self.path}: {name}: found {value!r}, expected {expected}"
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.options import BadInputError, Choices, chosen, common
+from tui.options import BadInputError, Choices, common
+from tui.verbs import Verb
 
 if TYPE_CHECKING:
     from phone.dialog.talking import Talk
@@ -19,18 +20,17 @@ TALK_HELP = "a code that ends in #, a reply (2), sms NUMBER TEXT, call NUMBER, k
 clock +1d, wait 61s, air off, taxi 340, shop branded 900 and other life (a verb alone tells what it brings); NAME: before it for somebody else's phone; # begins a comment"
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @common
-@click.pass_context
-def talk(context: click.Context, /, file: Path | None, **given: Any) -> None:
+def talk(file: Path | None, **given: Any) -> None:
     """Carry out actions from FILE or standard input, one a line, and print the dialog.
 
     A line is a code (*100#), a reply to the network (2), sms NUMBER TEXT, call NUMBER, keys DIGITS, answer, hangup, cancel,
     power on|off, clock +1d, clock DATETIME, wait 61s, air STATE, or life outside the phone (taxi 340, shop branded 900,
     promo 2, invite Вера …; a verb alone tells what it brings); `Борис: …` acts on his phone, # begins a comment.
     """
-    choices = chosen(context, given)
+    choices = Choices(**given)
     typed = file is None and sys.stdin.isatty()
     lines = () if typed else _lines(file)
     world, name, slot = choices.open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 
 def _skin(name: str, primary: dict[str, str], colours: dict[str, str]) -> Theme:
@@ -189,3 +189,8 @@ CONTRAST: Final = _skin(
 THEMES: Final[dict[str, Theme]] = {theme.name: theme for theme in (CLASSIC, NIGHT, CONTRAST)}
 DEFAULTS: Final[dict[str, str]] = CLASSIC.variables
 """What the phone's colours are under a theme that does not name them, such as Textual's own."""
+
+
+def theme_names() -> tuple[str, ...]:
+    """The looks that there are: ours, and Textual's."""
+    return (*THEMES, *BUILTIN_THEMES)

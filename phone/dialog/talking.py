@@ -138,7 +138,9 @@ class Talk:
         if found is not None and text[found.end :].lstrip().startswith(":"):
             return True
         staged = self.words["steps"].find(text)
-        return staged is not None and staged.id in ("say", "mark", "card", "pause", "pace")
+        if staged is None or staged.id not in ("say", "mark", "card", "pause", "pace"):
+            return False
+        return text[staged.end :].lstrip().startswith(":")
 
     def _whose(self, text: str) -> tuple[str, int, str]:
         """The person whom a line names before `:` or `>`, the slot, and the rest; the operator acts by its own name."""
@@ -225,12 +227,17 @@ class Talk:
         action = Action(0, name, SAY, text=_template(text), slot=slot)
         if not self._asked(name, slot) and not set(text) <= set("0123456789*#№+() -"):
             shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-            expected = "a code that ends in #, a reply, or one of sms, call, answer, keys, hangup, cancel, power, clock"
             known = [one.casefold() for section in VERBS for one in self.words[section].first_words]
             hint = nearest(text.split(maxsplit=1)[0].casefold()[:SHOWN], known)
-            raise ValueError(f'"{shown}": expected {expected}, wait, air{hint}')
+            raise ValueError(f'"{shown}": expected a code that ends in #, a reply, or one of {self._kinds()}{hint}')
         written = action if self._asked(name, slot) else evolve(action, text=action.text.replace("№", "#"))
         return action, self._writer.action(written)
+
+    def _kinds(self) -> str:
+        """All words with which an action may begin, as `sms, call`."""
+        verbs = [self.words[section].write(name, "en") for section in VERBS for name in self.words[section].words]
+        steps = [self.words["steps"].write(name, "en") for name in (*sorted(TIME), "air", OPERATOR)]
+        return ", ".join(dict.fromkeys(one.split()[0].lower() for one in (*verbs, *steps)))
 
 
 def _begins(verb: Verb) -> tuple[str, ...]:

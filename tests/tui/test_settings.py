@@ -39,6 +39,7 @@ def test_what_is_remembered_is_read_again_and_only_what_differs_is_written(file:
         ('{"locale": "fr"}', "config.json: locale: found 'fr', expected one of ru, en, translit"),
         ('{"key_flash_ms": true}', "config.json: key_flash_ms: found True, expected a whole number from 0 to 2000"),
         ('{"display": 3}', "config.json: display: found 3, expected one of 20x8, 14x6"),
+        ('{"theme": "nihgt"}', "config.json: theme: found 'nihgt', expected one of classic, night, contrast, .*nord"),
         ("[]", "config.json: found \\[\\], expected an object"),
         ("{", "config.json: .*line 1.*mend it, or delete the file"),
     ],
