@@ -331,7 +331,7 @@ def with_lots(due: int, later: int) -> tuple[Ledger, int]:
         ledger.execute(OpenSim(msisdn(number), f"pool{number}", late), NOW_MS)
         ledger.commit({})
     for number in range(due):
-        ledger.execute(Earn(msisdn(number % holders), "shop_logo"), NOW_MS + number)
+        ledger.execute(Earn(msisdn(number % holders), "shop_logo", 100), NOW_MS + number)
         ledger.commit({})
     first_ms = NOW_MS + 365 * DAY_MS
     ledger.run_due(first_ms - 1)

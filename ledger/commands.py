@@ -97,7 +97,7 @@ class Earn:
 
     msisdn: str
     source: str
-    kopecks: int = 0
+    kopecks: int
 
 
 @frozen

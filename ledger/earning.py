@@ -21,10 +21,15 @@ class Source(Record):
     points: int | None = field(validator=at_least(0))
     per_kopecks: int | None = field(default=None, validator=at_least(1))
 
+    @property
+    def least_kopecks(self) -> int:
+        """The smallest payment that brings points; where each brings the same, there must have been one at all."""
+        return self.per_kopecks or 1
+
     def earned(self, kopecks: int) -> int:
         """The points of one payment; 0 where it is too small, or the way is off."""
-        times = 1 if self.per_kopecks is None else max(0, kopecks // self.per_kopecks)
-        return times * (self.points or 0)
+        times = max(0, kopecks // self.least_kopecks)
+        return (times if self.per_kopecks is not None else min(1, times)) * (self.points or 0)
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,7 @@ from ledger.commands import Earn, Invite, Promote, TopUp
 from ledger.configuration import Configuration
 from ledger.draft import Draft
 from ledger.entries import Entry, Refusal
-from ledger.marks import BLOCKED, FEE_DUE, INVITED_BY, POOL, PROMOTED, PROMOTION
+from ledger.marks import BLOCKED, FEE_DUE, FRIEND_PAID, INVITED_BY, POOL, PROMOTED, PROMOTION
 from ledger.purses import MAIN
 
 
@@ -28,7 +28,7 @@ def earn(book: Book, configuration: Configuration, command: Earn, at_ms: int) ->
         return Refusal("earn.off", {"source": command.source})
     earned = source.earned(command.kopecks)
     if not earned:
-        return Refusal("earn.small", {"least": source.per_kopecks or 0})
+        return Refusal("earn.small", {"least": source.least_kopecks})
     draft = Draft(book, configuration, at_ms)
     points.credit(draft, book.pool_of(command.msisdn), earned)
     return draft.entry("earned", command, source=command.source, points=earned)
@@ -66,7 +66,8 @@ def invite(book: Book, configuration: Configuration, command: Invite, at_ms: int
     """Invite a friend; the joining of the friend earns, not the invitation (F25, D10). The last inviter counts.
 
     Refuses with `membership.required`, `invite.self`, `invite.unknown` for no subscriber of this operator,
-    `invite.member` for one who takes part already.
+    `invite.member` for one who takes part already, `invite.again` for one whom nobody else has invited since and who has
+    brought nothing yet: that invitation still counts.
     """
     if not points.is_member(book, command.msisdn):
         return Refusal("membership.required")
@@ -76,6 +77,9 @@ def invite(book: Book, configuration: Configuration, command: Invite, at_ms: int
         return Refusal("invite.self")
     if points.is_member(book, command.friend):
         return Refusal("invite.member", {"friend": command.friend})
+    counts = book.mark(command.friend, INVITED_BY) == command.msisdn and book.mark(command.friend, FRIEND_PAID) is None
+    if counts:
+        return Refusal("invite.again", {"friend": command.friend})
     draft = Draft(book, configuration, at_ms)
     draft.mark(command.friend, INVITED_BY, command.msisdn)
     return draft.entry("invited", command, friend=command.friend)

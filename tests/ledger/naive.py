@@ -234,7 +234,7 @@ class Naive:
         if rate.get("points") is None:
             return Answer("earn.off")
         per = rate.get("per_kopecks")
-        times = 1 if per is None else kopecks // per
+        times = min(1, kopecks) if per is None else kopecks // per
         if times < 1:
             return Answer("earn.small")
         self.credit(account, times * rate["points"], at_ms)
@@ -268,6 +268,9 @@ class Naive:
             return Answer("invite.self")
         if self.account(friend).member:
             return Answer("invite.member")
+        inviters = [inviter for inviter, invited in self.invited if invited == friend]
+        if inviters and inviters[-1] == msisdn and friend not in self.friends_paid:
+            return Answer("invite.again")
         self.invited.append((msisdn, friend))
         return DONE
 

@@ -141,7 +141,7 @@ def gifts_are_fresh() -> None:
 
 def gifts_inherit() -> None:
     duel = small(points={"gift_expiry": "inherit"})
-    duel.do(Earn(ANNA, "shop_logo"))
+    duel.do(Earn(ANNA, "shop_logo", 100))
     duel.do(Give(ANNA, BORIS, 2000))
     duel.advance(DAY)
     duel.do(Give(ANNA, ZOYA, 1000))
@@ -274,6 +274,7 @@ def friends_join() -> None:
     """F25, D10: 50 to the inviter, once per friend, if then a member."""
     duel = small()
     duel.do(Invite(ANNA, VERA))
+    duel.do(Invite(ANNA, VERA))
     duel.do(Invite(BORIS, SECOND))
     for _ in range(2):
         duel.do(Join(VERA, "ussd"))
@@ -310,7 +311,7 @@ def payments_earn() -> None:
     """F21–F23, D10: full roubles of one payment; off where the source gives no rate."""
     duel = small()
     for source in ("taxi", "card", "shop_logo", "shop_plain", "home_tv", "circus"):
-        for paid in (99, 100, 2999, 3000, 5999):
+        for paid in (0, 99, 100, 2999, 3000, 5999):
             duel.do(Earn(ANNA, source, paid))
     duel.do(Earn(VERA, "taxi", 1000))
 

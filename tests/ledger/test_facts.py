@@ -82,8 +82,8 @@ def test_F16_points_never_become_money() -> None:
 @pytest.mark.parametrize(
     ("source", "kopecks", "points"),
     [
-        ("shop_logo", 0, 30),
-        ("shop_plain", 0, 3),
+        ("shop_logo", 1, 30),
+        ("shop_plain", 199_000, 3),
         ("taxi", 34_050, 340),
         ("card", 8_999, 2),
     ],
@@ -99,6 +99,12 @@ def test_F22_F23_too_small_a_payment_earns_nothing_and_says_how_much_it_takes() 
     ledger = books()
     assert refused(ledger.execute(Earn(ANNA, "taxi", 99), NOW_MS)) == Refusal("earn.small", {"least": 100})
     assert refused(ledger.execute(Earn(ANNA, "card", 2_999), NOW_MS)) == Refusal("earn.small", {"least": 3000})
+
+
+def test_F21_a_receipt_of_nothing_earns_nothing() -> None:
+    ledger = books()
+    assert refused(ledger.execute(Earn(ANNA, "shop_logo", 0), NOW_MS)) == Refusal("earn.small", {"least": 1})
+    assert refused(ledger.execute(Earn(ANNA, "shop_plain", -100), NOW_MS)) == Refusal("earn.small", {"least": 1})
 
 
 @pytest.mark.parametrize("source", ["partner_shop", "other_card", "home_tv", "home_internet", "app_purchase", "top_up"])
