@@ -13,11 +13,12 @@ from attrs import frozen
 
 from tui.forms import BARE, COMPACT, LARGE, REGULAR, Form, Place
 
-Part = Literal["phone", "card", "phone-2", "card-2", "header", "console", "tape", "tries", "hints", "notice"]
+Part = Literal["phone", "card", "phone-2", "card-2", "header", "console", "tape", "tries", "caption", "hints", "notice"]
 
 HEADER_ROWS = 3
 TRY_ROWS = 4
 TRY_ROWS_WIDE = 3
+CAPTION_ROWS = 3
 CARD_ROWS_LEAST = 5
 CONSOLE_WIDTH_LEAST = 84
 TAPE_WIDTH_LEAST = 40
@@ -31,7 +32,7 @@ class Plan:
     parts: Mapping[Part, Place]
 
 
-def plan(width: int, height: int, phones: int = 1) -> Plan:
+def plan(width: int, height: int, phones: int = 1, *, told: bool = False) -> Plan:
     """The best division of `width` × `height` cells.
 
     Facts: two phones and console from 155×40 (smaller phones from 151×30), phone and console from 120×30 (large keys from 40
@@ -42,31 +43,34 @@ def plan(width: int, height: int, phones: int = 1) -> Plan:
         width: the terminal's columns.
         height: the terminal's rows.
         phones: how many there are to be shown side by side if there is room, 1 or 2.
+        told: whether something is told to an audience: rows that a phone alone leaves free are for it.
     """
     if height >= 24 and width >= 34:
-        return _upright(width, height, phones)
+        return _upright(width, height, phones, told=told)
     if height >= COMPACT.height + 1 and width >= COMPACT.width:
-        return _alone(COMPACT, width, height)
+        return _alone(COMPACT, width, height, told=told)
     if height >= BARE.height and width >= BARE.width:
-        return _alone(BARE, width, height)
+        return _alone(BARE, width, height, told=told)
     return Plan(None, {"notice": Place(0, 0, width, height)})
 
 
-def _alone(form: Form, width: int, height: int) -> Plan:
-    """The phone in the middle, and the hints below it if a row is left."""
-    hints: Mapping[Part, Place] = {"hints": Place(0, height - 1, width, 1)} if height > form.height else {}
+def _alone(form: Form, width: int, height: int, *, told: bool) -> Plan:
+    """The phone in the middle, the hints below it if a row is left, and between them what is told if more are."""
+    hints: dict[Part, Place] = {"hints": Place(0, height - 1, width, 1)} if height > form.height else {}
     room = height - len(hints)
-    phone = Place((width - form.width) // 2, (room - form.height) // 2, form.width, form.height)
-    return Plan(form, {"phone": phone, **hints})
+    rows = min(CAPTION_ROWS, room - form.height) if told else 0
+    caption: dict[Part, Place] = {"caption": Place(1, room - rows, width - 2, rows)} if rows else {}
+    phone = Place((width - form.width) // 2, (room - rows - form.height) // 2, form.width, form.height)
+    return Plan(form, {"phone": phone, **caption, **hints})
 
 
-def _upright(width: int, height: int, phones: int) -> Plan:
+def _upright(width: int, height: int, phones: int, *, told: bool) -> Plan:
     """The phone at the left and, where there is room, the tape or the console beside it."""
     room = height - 1
     large_card = room - LARGE.height - 1
     side = width - (1 + REGULAR.width + 1)
     if side < TAPE_WIDTH_LEAST:
-        return _alone(LARGE if room >= LARGE.height else REGULAR, width, height)
+        return _alone(LARGE if room >= LARGE.height else REGULAR, width, height, told=told)
     wide = width - (1 + LARGE.width + 1) >= CONSOLE_WIDTH_LEAST
     form = LARGE if large_card >= CARD_ROWS_LEAST or (room >= LARGE.height and not wide) else REGULAR
     card_rows = room - form.height - 1

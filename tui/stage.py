@@ -54,13 +54,15 @@ class Playbill:
         if not self.mark:
             return 0
         marks = Programme.of(self.dialog, self.locale).marks
+        if not marks:
+            raise ValueError(f'--from: found "{self.mark}", but this dialog has no marks (mark: TITLE makes one)')
         if self.mark.isdecimal() and 1 <= int(self.mark) <= len(marks):
             return marks[int(self.mark) - 1].part
         wanted = self.mark.casefold()
         found = [mark.part for mark in marks if wanted in mark.title.casefold()]
         if not found:
             titles = [mark.title for mark in marks]
-            known = ", ".join(f"{number} {title}" for number, title in enumerate(titles, start=1)) or "none"
+            known = ", ".join(f"{number} {title}" for number, title in enumerate(titles, start=1))
             raise ValueError(f'there is no mark "{self.mark}"{nearest(self.mark, titles)}; the marks are: {known}')
         return found[0]
 

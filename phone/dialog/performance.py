@@ -176,10 +176,11 @@ class Performance:
             self.go(at_ms)
 
     def back(self) -> None:
-        """Go to the beginning of the beat, from there to that of the beat before, and wait."""
+        """Go to the beginning of the beat, from there to that of the beat before, and wait; its own caption is told already."""
         start = self.programme.beat_start(self.at)
         begun = self.at > start or (self._begun and self.state != "mark")
         self._enter(start if begun else self.programme.beat_before(self.at))
+        self.caption = self.programme.told_first(self.at) or self.caption
 
     def jump(self, mark: int, at_ms: int) -> tuple[Move, ...]:
         """Go to a mark, counted from 0, and wait there, see `enter`; past the last one nothing happens."""

@@ -89,6 +89,15 @@ class Programme:
             len(self.parts),
         )
 
+    def told_first(self, part: int) -> str:
+        """What an audience is told first in a beat that begins with a part; empty where it hears nothing before something is done."""
+        for one in self.parts[part : self.beat_end(part)]:
+            if isinstance(one.step, Cue) and one.step.kind in ("say", "mark"):
+                return one.step.told(self.locale)
+            if one.step is not None and _acts(one.step):
+                break
+        return ""
+
     def case_start(self, case: int) -> int:
         """The first part of a case."""
         return next(number for number, part in enumerate(self.parts) if part.case == case)

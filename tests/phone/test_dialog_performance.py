@@ -341,6 +341,18 @@ class TestControls:
         marked.back()
         assert marked.part.beat == 1
 
+    def test_back_tells_what_belongs_to_the_step_that_is_shown(self) -> None:
+        told = (
+            "say: Код\nАнна > *100#\nАнна < USSD end: {*}\nsay: Меню\nАнна > *111#\nАнна < USSD\n  | {...}\nАнна > 1\n"
+        )
+        performance = Performance.of(read(PHONES + told), "ru")
+        run(performance)
+        captions = []
+        while performance.part.beat > 1:
+            performance.back()
+            captions.append((performance.part.beat, performance.caption))
+        assert captions == [(3, "Меню"), (2, "Меню"), (1, "Код")]
+
     def test_who_takes_over_finds_what_was_typed(self, marked: Performance) -> None:
         run(marked)
         marked.go(0)

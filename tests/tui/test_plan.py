@@ -36,6 +36,16 @@ def test_parts_fill_no_more_than_the_terminal_and_never_overlap_at_any_size() ->
                 assert not overlap(one, other), (width, height, name, other_name)
 
 
+def test_what_an_audience_is_told_has_the_rows_that_a_phone_alone_leaves_free() -> None:
+    for width in range(1, 90):
+        for height in range(1, 50):
+            plain, told = plan(width, height), plan(width, height, told=True)
+            free = height - plain.form.height - 1 if plain.form is not None else 0
+            assert ("caption" in told.parts) == (free > 0 and "tries" not in plain.parts), (width, height)
+            assert all(inside(place, width, height) for place in told.parts.values()), (width, height)
+            assert not any(overlap(one, other) for one, other in combinations(told.parts.values(), 2)), (width, height)
+
+
 def test_the_phone_has_exactly_the_size_of_its_form() -> None:
     for width in range(1, 180):
         for height in range(1, 60):

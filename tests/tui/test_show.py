@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from ledger.loading import bundled_folder
 from phone.dialog.files import read_bytes, read_file
-from phone.dialog.moves import Card
+from phone.dialog.moves import Books, Card
 from phone.dialog.running import jobs
 from tests.tui.driving import lcd_text, play, running, screen_rows, tape_text, until
 from tests.tui.terminal import terminal
@@ -187,6 +187,44 @@ class TestStage:
             assert all(sum(len(piece.text) for piece in row) <= width for row in rows)
             assert sum(len(piece.text) for piece in stage_hints(show, words, width)[0]) <= width
         assert next(told.text for told in show.differences()).startswith("some.dialog:14: ")
+
+    def test_a_phone_alone_tells_it_below(self) -> None:
+        async def test() -> None:
+            async with showing(bill(), (60, 20)) as (app, pilot, show, clock):
+                await on(app, pilot, show, clock)
+                assert "1  Баланс" in text_of(app)
+                show.obey("toggle")
+                await on(app, pilot, show, clock, 1_500)
+                assert "Сколько баллов?" in text_of(app)
+
+        play(test())
+
+    def test_marks_are_offered_where_there_are_some(self) -> None:
+        without = STORY.replace("mark:\n  ru| Баланс\n  en| Balance\n", "")
+        without = without.replace("mark:\n  ru| Подарок\n  en| A gift\n", "")
+        for text, told in ((STORY, "1–2 к метке"), (without, "")):
+            show = Show(bill(text).performance(), Clock())
+            hints = "".join(piece.text for piece in stage_hints(show, stage_screen(show, "ru").session.words, 120)[0])
+            assert (told in hints, "к метке" in hints) == (True, bool(told))
+        with pytest.raises(ValueError, match='--from: found "1", but this dialog has no marks'):
+            bill(without, mark="1").performance()
+
+    def test_in_ones_hands_no_word_stands_for_two_things(self) -> None:
+        show = Show(bill().performance(), Clock())
+        show.take_over()
+        words = stage_screen(show, "ru").session.words
+        hints = "".join(piece.text for piece in stage_hints(show, words, 120)[0])
+        assert hints.lower().count("показ") == 1
+
+    def test_the_books_on_a_card_are_told_in_full(self) -> None:
+        show = Show(bill(STORY + "Анна > TAXI 1500\nАнна > *707*31#\n", halts=False).performance(), Clock())
+        show.performance.go(0)
+        show.performance.run_due(10**9)
+        session = stage_screen(show, "ru").session
+        card = Books("Анна", 1, session.world.ledger.head)
+        lines = ["".join(piece.text for piece in line) for line in card_lines(session, card, 40)]
+        assert not any("…" in line for line in lines)
+        assert all(len(line) <= 40 for line in lines)
 
     def test_cards_say_it_in_the_words_of_the_locale(self) -> None:
         for locale, subject, text, wanted in (
@@ -451,6 +489,8 @@ class TestCommand:
                 '--size: found "80", expected columns and rows such as 120x40, from 10x4 to 400x200',
             ),
             (["demo", "--cast", "x.cast", "--size", "9999x9999"], "from 10x4 to 400x200"),
+            (["demo", "--cast", "x.cast", "--size", "5x5"], "from 10x4 to 400x200"),
+            (["--theme", "zzz", "demo", "--cast", "x.cast"], 'there is no theme "zzz"'),
             (
                 ["demo", "--cast", "/nowhere/x.cast", "--from", "9"],
                 "--cast: /nowhere/x.cast: there is no folder /nowhere",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from ledger.entries import Entry
 from ledger.purses import MAIN, POINTS
 from phone.dialog.moves import Books, Card
 from tui.ledger_words import LedgerWords
@@ -15,7 +16,7 @@ from tui.pages.columns import cell
 from tui.pages.entries import concerns
 from tui.pages.tape import deltas
 from tui.session import Session
-from tui.show import Show
+from tui.show import MARKS, Show
 from tui.words import Words
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ CARD_CELLS: Final = 52
 DAY_CELLS: Final = 8
 TYPED_CELLS: Final = 22
 """The column in which a card tells what is typed."""
-BOOK_ROWS_MAX: Final = 9
-"""More entries than fit on a card are not told; the newest are."""
+BOOK_ROWS_MAX: Final = 12
+"""The rows of a card for entries. If there are more the newest are told."""
 
 _LABELS: Final[dict[State, Role]] = {
     "playing": "credit",
@@ -40,11 +41,16 @@ _LABELS: Final[dict[State, Role]] = {
 
 def stage_lines(show: Show, words: Words, width: int, height: int) -> tuple[Line, ...]:
     """How far the show is, and below it what the audience is told, in at most `height` rows."""
+    rule = _rule(tuple(_status(show, words)), width)
+    return (rule, *told_lines(show, width, height - 1))
+
+
+def told_lines(show: Show, width: int, height: int) -> tuple[Line, ...]:
+    """What the audience is told: a caption, or the number and title of the mark at which it stands."""
     role: Role = "accent" if show.performance.state == "mark" else "strong"
     caption = f"{show.mark}  {show.caption}" if show.mark else show.caption
     told = tuple((Piece(row, role),) for row in wrap(caption, width)) if caption else ()
-    rule = _rule(tuple(_status(show, words)), width)
-    return (rule, *told[: height - 1])
+    return told[:height]
 
 
 def _status(show: Show, words: Words) -> Iterator[Piece]:
@@ -76,7 +82,7 @@ def stage_hints(show: Show, words: Words, width: int, *, status: bool = False) -
             (space, go, "toggle"),
             ("→", "forward", "forward"),
             ("←", "back", "back"),
-            (f"1–{min(9, max(1, len(show.performance.programme.marks)))}", "mark", ""),
+            *_mark_keys(show),
             ("R", "again", "again"),
         ]
         items += [("D", "differences", "differences")] if show.performance.difference_count else []
@@ -104,6 +110,13 @@ def stage_hints(show: Show, words: Words, width: int, *, status: bool = False) -
     if tail:
         line += [Piece(" " * max(1, width - width_of(tuple(line)) - width_of(tail) - 1)), *tail]
     return (tuple(line),)
+
+
+def _mark_keys(show: Show) -> Iterator[tuple[str, str, str]]:
+    """The digits that jump to a mark, where there are marks."""
+    marks = min(len(MARKS), len(show.performance.programme.marks))
+    if marks:
+        yield ("1" if marks == 1 else f"1–{marks}", "mark", "")
 
 
 def card_lines(session: Session, card: Card | Books, width: int) -> tuple[Line, ...]:
@@ -155,12 +168,13 @@ def _books(session: Session, books: Books, width: int) -> Iterator[Line]:
     entries = [entry for entry in world.ledger.entries(books.first) if entry.seq <= books.last]
     mine = [entry for entry in entries if concerns(entry, msisdn, book.pool_of(msisdn)) and deltas(entry, words)]
     told = LedgerWords.of(world, words.language)
-    for entry in mine[-BOOK_ROWS_MAX:]:
-        moved = deltas(entry, words)
-        own = [one.removesuffix(f" {books.name}") for one in moved if one.endswith(f" {books.name}")] or moved
-        pieces = tuple(Piece(f"  {one}", "debit" if one[0] == "\N{MINUS SIGN}" else "credit") for one in own)
-        when = cell(words.short_day(entry.at_ms), DAY_CELLS, "muted")
-        yield (when, cell(told.what(entry), max(2, width - width_of((when, *pieces)))), *pieces)
+    rows: list[Line] = []
+    for entry in reversed(mine):
+        of_entry = _entry_lines(entry, told.what(entry), books.name, words, width)
+        if len(rows) + len(of_entry) > BOOK_ROWS_MAX:
+            break
+        rows = [*of_entry, *rows]
+    yield from rows
     if not mine:
         yield _middle(words("show.no_changes"), "muted", width)
     standing = world.standing(msisdn)
@@ -168,6 +182,17 @@ def _books(session: Session, books: Books, width: int) -> Iterator[Line]:
         total = f"= {words.amount(POINTS, standing.points)}, {words.amount(MAIN, standing.kopecks)}"
         yield ()
         yield (Piece(" " * max(0, width - cell_len(total))), Piece(total, "accent"))
+
+
+def _entry_lines(entry: Entry, what: str, name: str, words: Words, width: int) -> tuple[Line, ...]:
+    """The day of an entry, what it was in as many rows as it takes, and what it moved of somebody's."""
+    moved = deltas(entry, words)
+    own = [one.removesuffix(f" {name}") for one in moved if one.endswith(f" {name}")] or moved
+    pieces = tuple(Piece(f"  {one}", "debit" if one[0] == "\N{MINUS SIGN}" else "credit") for one in own)
+    when = cell(words.short_day(entry.at_ms), DAY_CELLS, "muted")
+    room = max(2, width - width_of((when, *pieces)))
+    first, *more = wrap(what, room)
+    return (when, cell(first, room), *pieces), *((Piece(" " * DAY_CELLS), Piece(row)) for row in more)
 
 
 def _middle(text: str, role: Role, width: int) -> Line:

@@ -26,7 +26,7 @@ def help_lines(words: Words, width: int) -> tuple[Line, ...]:
         ("help.letters.keys", "help.letters"),
         ("help.paste.keys", "help.paste"),
     ]
-    rows += [("help.mouse.keys", "help.mouse"), ("help.show.keys", "help.show")]
+    rows += [("help.mouse.keys", "help.mouse"), ("help.played.keys", "help.played")]
     lines.append(titled(words("help.title.phone"), width, "strong"))
     for keys, text in rows:
         lines += _row(words(keys), words(text), width)

@@ -12,7 +12,7 @@ from tui.lines import Line
 from tui.pages.card import card_lines, header_lines, when_line
 from tui.pages.foot import foot_line
 from tui.pages.hints import hint_lines, notice_lines
-from tui.pages.stage import stage_hints, stage_lines
+from tui.pages.stage import stage_hints, stage_lines, told_lines
 from tui.pages.tries import in_force, tries_lines
 from tui.plan import Plan, plan
 from tui.screens.plan_layout import PlanLayout
@@ -253,7 +253,10 @@ class PhoneScreen(TourDeeds):
 
     def _stage(self, width: int, height: int) -> tuple[Line, ...]:
         show = self.session.show
-        return () if show is None else stage_lines(show, self.session.words, width, height)
+        if show is None:
+            return ()
+        alone = "tries" not in self.plan.parts
+        return told_lines(show, width, height) if alone else stage_lines(show, self.session.words, width, height)
 
     def _hints(self, width: int) -> tuple[Line, ...]:
         show, words = self.session.show, self.session.words

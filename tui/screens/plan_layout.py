@@ -26,15 +26,16 @@ class PlanLayout(Layout):
         super().__init__()
         self._phones = phones
         self.stage = False
-        """Whether a show is on: it is told where codes to try are told otherwise."""
+        """Whether a show is on: it is told where codes to try are told otherwise, or below the phone."""
         self.card_rows = 0
         """The rows of the card that lies over all; 0 for none."""
 
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
         """Placements of the children of a `PhoneScreen`."""
         del parent, greedy
-        division = plan(*size, phones=self._phones)
-        names = {"stage": "tries", "tries": ""} if self.stage else {}
+        division = plan(*size, phones=self._phones, told=self.stage)
+        beside = "tries" if "tries" in division.parts else "caption"
+        names = {"stage": beside, "tries": ""} if self.stage else {}
         return [*_placements(division, children, names), *card_placements(children, size, self.card_rows)]
 
 
