@@ -36,11 +36,11 @@ from tui.words import Words
 
 SAID: dict[str, tuple[Up | Down, list[str], dict[str, object]]] = {
     "report": (
-        SmsStatusReport(1, 2, "+79160000002", 0, 0, "delivered"), ["SMS на +79160000002 доставлена"],
+        SmsStatusReport(1, 2, "+79160000002", 0, 0, "delivered"), ["SMS на +79160000002 доставлено"],
         {"event": "sms", "state": "delivered", "to": "+79160000002"},
     ),
     "expired": (
-        SmsStatusReport(1, 2, "+79160000002", 0, 0, "expired"), ["SMS на +79160000002 не доставлена"],
+        SmsStatusReport(1, 2, "+79160000002", 0, 0, "expired"), ["SMS на +79160000002 не доставлено"],
         {"event": "sms", "state": "expired", "to": "+79160000002"},
     ),
     "room": (SmsMemoryAvailable(), ["в телефоне снова есть место"], {"event": "sms", "state": "memory_available"}),
@@ -61,7 +61,7 @@ SAID: dict[str, tuple[Up | Down, list[str], dict[str, object]]] = {
     "mms_taken": (MmsSubmitReport(1), [], {"event": "mms", "state": "accepted"}),
     "mms_stored": (MmsDeliverReport(1), [], {"event": "mms", "state": "stored"}),
     "mms_full": (
-        MmsDeliverReport(1, "memory_full"), ["MMS не принята: память телефона заполнена"],
+        MmsDeliverReport(1, "memory_full"), ["MMS не принято: память телефона заполнена"],
         {"event": "mms", "state": "not_stored", "cause": "memory_full"},
     ),
     "request": (
