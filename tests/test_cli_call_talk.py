@@ -149,6 +149,16 @@ def test_calls_are_told_on_both_sides() -> None:
     ]
 
 
+def test_what_a_display_says_by_itself_is_recorded_too(tmp_path: Path) -> None:
+    path = tmp_path / "off.dialog"
+    printed = run("talk", "--record", str(path), typed="air off\n*100#\n").stdout
+    assert "Анна screen contains" in printed
+    recorded = path.read_text(encoding="utf-8")
+    assert recorded.count("Анна screen\n") == 1
+    assert "      Нет сети      " in recorded
+    assert run("run", str(path)).exit_code == 0
+
+
 def test_a_word_for_an_audience_is_one_with_its_colon_and_a_verb_without_it() -> None:
     assert talk("card 1500", "CARD 300", "card: 9000", "say: hello") == [
         "Анна > CARD 1500",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from attrs import frozen
@@ -13,11 +13,15 @@ from tui.wish import Wish
 
 if TYPE_CHECKING:
     from phone.world import World
+    from tui.recording import Reel
     from tui.settings import Settings, SettingsFile
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 REFUSED, BAD_INPUT, FAULT = 1, 2, 3
+
+REEL: Final = "tui.options.reel"
+"""Where a command finds what it records, in click's context."""
 
 
 @frozen
@@ -102,6 +106,7 @@ class Choices:
 
         reel = Reel(world)
         reel.start(path)
+        click.get_current_context().meta[REEL] = reel
 
         def write() -> None:
             try:
@@ -111,6 +116,13 @@ class Choices:
             click.echo(told(path, recording), err=True)
 
         click.get_current_context().call_on_close(write)
+
+
+def look(name: str) -> None:
+    """Have somebody's display looked at here in what the command records, if it does."""
+    reel: Reel | None = click.get_current_context().meta.get(REEL)
+    if reel is not None:
+        reel.look("screen", name)
 
 
 def remembered() -> tuple[Settings, SettingsFile]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.options import BadInputError, Choices, common
+from tui.options import BadInputError, Choices, common, look
 from tui.verbs import Verb
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def talk(file: Path | None, **given: Any) -> None:
     world.settle()
     if choices.json:
         _tell_json(world, name)
-    talk = Talk(world, name, slot, _nothing if choices.json else click.echo, echo=not typed)
+    talk = Talk(world, name, slot, _nothing if choices.json else click.echo, echo=not typed, looked=look)
     if not choices.json and not typed:
         _header(world, choices)
     try:

@@ -51,6 +51,7 @@ class Talk:
         slot: on which SIM.
         write: where a line of the dialog goes.
         echo: whether the actions are written too; who types them at a prompt sees them already.
+        looked: is told whose display was written, since the phone answered by itself.
     """
 
     world: World
@@ -58,6 +59,7 @@ class Talk:
     slot: int
     write: Callable[[str], None]
     echo: bool = True
+    looked: Callable[[str], None] | None = None
     words: Vocabulary = field(factory=bundled_words)
     stage: Stage = field(init=False)
     _writer: Writer = field(init=False)
@@ -122,6 +124,8 @@ class Talk:
         if self.stage.shown is not None:
             rows = self.world.frame(self.stage.shown).body
             self._write(*self._writer.screen(self.stage.shown, rows, contains=True))
+            if self.looked is not None:
+                self.looked(self.stage.shown)
 
     def _heard(self, heard: Heard) -> None:
         self._write(*self._writer.reply(heard, MINUTE if self._dated else ""))
