@@ -189,7 +189,8 @@ class PhoneApp(App[None]):
     def action_modem(self, person: str, slot: int) -> None:
         """Let computers use a SIM as a modem, or no longer."""
         session = self.phone_screen.session
-        words, who = session.words, f"{person}/{slot + 1}" if slot else person
+        words = session.words
+        who = words.person(f"{person}/{slot + 1}" if slot else person)
         try:
             port = session.ports.toggle(session.world, person, slot, self._fail)
         except (OSError, ImportError, ValueError) as error:

@@ -61,7 +61,7 @@ def filled(session: Session, move: Move) -> Move | None:
     friend, far = _other(session, far=False), _other(session, far=True)
     if (FRIEND in wanted and not friend) or (FAR in wanted and not far):
         return None
-    return move.filled(friend, far)
+    return session.words.way(move).filled(friend, far)
 
 
 def those(session: Session, who: Who) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from phone.entry_words import EntryWords
 from phone.texts import OWN
 from phone.world import World
@@ -11,10 +13,10 @@ class LedgerWords(EntryWords):
     """The texts `ledger.*`, which call subscribers by their names in the world."""
 
     @classmethod
-    def of(cls, world: World, locale: str) -> LedgerWords:
-        """The words for a world's books."""
+    def of(cls, world: World, locale: str, called: Callable[[str], str] = str) -> LedgerWords:
+        """The words for a world's books; `called` says how the reader is told a name, as it is by default."""
         names = {
-            msisdn: name if place == 1 else f"{name}/{place}"
+            msisdn: called(name if place == 1 else f"{name}/{place}")
             for name, person in world.people.items()
             for place, msisdn in enumerate(person.msisdns, start=1)
         }

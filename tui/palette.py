@@ -41,11 +41,11 @@ def _of_people(session: Session) -> Iterator[Offer]:
     words = session.words
     for person in session.world.people.values():
         number = words.number(person.msisdns[0])
-        yield Offer(words("palette.person", name=person.name), number, f"screen.take({person.name!r})")
-        yield Offer(words("palette.beside", name=person.name), number, f"screen.beside({person.name!r})")
+        yield Offer(words("palette.person", name=words.person(person.name)), number, f"screen.take({person.name!r})")
+        yield Offer(words("palette.beside", name=words.person(person.name)), number, f"screen.beside({person.name!r})")
     for name in session.world.people:
         for state in session.world.ether.file.names:
-            title = words("palette.weather", who=name, weather=words.weather(state))
+            title = words("palette.weather", who=words.person(name), weather=words.weather(state))
             yield Offer(title, words("help.weather"), f"screen.set_weather({name!r}, {state!r})")
 
 
@@ -54,11 +54,17 @@ def _of_sims(session: Session) -> Iterator[Offer]:
     words = session.words
     for person, slot, msisdn in session.sims():
         who = f"{person.name}/{slot + 1}" if slot else person.name
-        yield Offer(words("palette.modem", who=who), words("palette.modem.told"), f"app.modem({person.name!r}, {slot})")
+        yield Offer(
+            words("palette.modem", who=words.person(who)),
+            words("palette.modem.told"),
+            f"app.modem({person.name!r}, {slot})",
+        )
         if session.is_ours(msisdn):
-            yield Offer(words("palette.top_up", who=who), words.number(msisdn), f"screen.top_up({msisdn!r})")
+            yield Offer(
+                words("palette.top_up", who=words.person(who)), words.number(msisdn), f"screen.top_up({msisdn!r})"
+            )
         if len(person.msisdns) > 1:
-            title = words("palette.sim", who=person.name, sim=slot + 1)
+            title = words("palette.sim", who=words.person(person.name), sim=slot + 1)
             yield Offer(title, words.number(msisdn), f"screen.sim({person.name!r}, {slot})")
 
 

@@ -28,7 +28,7 @@ from tui.pages.tries import Face
 from tui.ports import Ports
 from tui.recording import Reel
 from tui.show import Show
-from tui.words import Words
+from tui.words import LATIN, Words
 
 KEYS_KEPT: Final = 24
 """How many of the last keys are remembered for who looks on."""
@@ -95,12 +95,19 @@ class Session:
 
     def __attrs_post_init__(self) -> None:
         self.begun_at = self.world.ledger.head
-        self.words = evolve(self.words, called=self._called)
+        self.words = evolve(self.words, called=self._called, person=self._person)
         self.reel = Reel(self.world)
 
     def _called(self, owner: str) -> str:
         """Whose an account of the books is, by name, in the world that is shown now."""
-        return LedgerWords.of(self.world, self.words.language).owner(owner, self.world.ledger.book)
+        return LedgerWords.of(self.world, self.words.language, self._person).owner(owner, self.world.ledger.book)
+
+    def _person(self, name: str) -> str:
+        """Somebody's name, for who reads English the Latin one that the world has; a SIM keeps its place behind it."""
+        who, slash, place = name.partition("/")
+        known = self.world.people.get(who) if self.words.language == LATIN else None
+        alias = known.alias if known is not None else ""
+        return f"{alias[:1].upper()}{alias[1:]}{slash}{place}" if alias else name
 
     @property
     def tour(self) -> Tour:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from ledger.entries import Entry
 from ledger.purses import Purses
 from phone.texts import Texts
+
+if TYPE_CHECKING:
+    from phone.tour.moves import Move
+
+LATIN: Final = "en"
+"""Whose readers read no Cyrillic."""
 
 NEVER_MS = 2**63 - 1
 """The end of a lot that does not end."""
@@ -24,16 +31,22 @@ class Words:
         language: of the reader.
         purses: how their amounts are said.
         called: the owner of an account in the books, a SIM or a points account → its name in the world.
+        person: somebody's name in the world, or a SIM as `Анна/2` → how the reader is told it.
     """
 
     texts: Texts
     language: str
     purses: Purses
     called: Callable[[str], str] = str
+    person: Callable[[str], str] = str
 
     def __call__(self, key: str, /, **values: int | str) -> str:
         """The text `face.KEY`."""
         return self.texts.word(f"face.{key}", self.language, **values)
+
+    def way(self, move: Move) -> Move:
+        """How something of the tour is done, in letters that who reads English writes."""
+        return move.in_latin() if self.language == LATIN else move
 
     def facts(self, facts: Sequence[str]) -> str:
         """Facts and prices of the source by their numbers: facts 16, 17; a letter before them would look like a key."""

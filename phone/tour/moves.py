@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ledger.catalog import Channel
 from ledger.configuration import Configuration
@@ -27,6 +27,7 @@ class Move:
         text: what is written.
         keys: what is pressed: tones in the call, digits in the phone's menu.
         name: of the event of life, the jump in time, the ability of the site or the screen of the phone.
+        latin: what may be written just as well by who does not write Cyrillic; empty where nothing else may.
     """
 
     by: By
@@ -35,17 +36,21 @@ class Move:
     text: str = ""
     keys: tuple[str, ...] = ()
     name: str = ""
+    latin: str = ""
+
+    def in_latin(self) -> Move:
+        """The same as it is written in Latin letters, if it can be."""
+        return evolve(self, shown=f"{self.number}: {self.latin}", text=self.latin) if self.latin else self
 
     def filled(self, friend: str, far: str) -> Move:
         """The same with the numbers of people in their places."""
         places = {FRIEND: friend, FAR: far}
-        return Move(
-            self.by,
-            _filled(self.shown, places),
-            _filled(self.number, places),
-            _filled(self.text, places),
-            self.keys,
-            self.name,
+        return evolve(
+            self,
+            shown=_filled(self.shown, places),
+            number=_filled(self.number, places),
+            text=_filled(self.text, places),
+            latin=_filled(self.latin, places),
         )
 
 
@@ -104,7 +109,8 @@ class Finder:
         for number, short in self.plan.dialplan.sms.items():
             for written, route in _words(short, doing.text):
                 if fits(route, doing):
-                    return Move("sms", f"{number}: {written}".rstrip(), number, written)
+                    latin = "" if written.isascii() else _latin(short, route, doing.text)
+                    return Move("sms", f"{number}: {written}".rstrip(), number, written, latin=latin)
         return None
 
     def _call(self, doing: Doing) -> Move | None:
@@ -187,6 +193,12 @@ def _words(short: ShortNumber, text: str) -> Iterator[tuple[str, Route]]:
     for word, route in short.first_words.items():
         yield f"{word.upper()} {text}".rstrip(), route
     yield text, short.other
+
+
+def _latin(short: ShortNumber, route: Route, text: str) -> str:
+    """What leads to the same without a Cyrillic letter; empty if nothing does."""
+    ways = ((word, other) for word, other in _words(short, text) if word.isascii())
+    return next((word for word, other in ways if (other.service, other.reward) == (route.service, route.reward)), "")
 
 
 def _leads(choice: Choice, doing: Doing) -> bool:

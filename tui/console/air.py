@@ -47,7 +47,7 @@ class AirPage(FilteredPage):
         """The moment and the way of the chosen message, and whose messages are shown."""
         words, event = self.session.words, self.listing.chosen
         told = words("air.nothing") if event is None else air_title(event, words)
-        return told if self.person is None else f"{told} · {words('console.only', who=self.person)}"
+        return told if self.person is None else f"{told} · {words('console.only', who=words.person(self.person))}"
 
     def lines(self, width: int) -> Iterable[Line]:
         """All about the chosen message; before the first one, what to try."""

@@ -42,7 +42,7 @@ class LedgerPage(FilteredPage):
     def make_listing(self) -> Listing[Entry]:
         """One row an entry."""
         words = self.session.words
-        self.told = LedgerWords.of(self.session.world, words.language)
+        self.told = LedgerWords.of(self.session.world, words.language, words.person)
         return Listing(lambda entry, width: entry_row(entry, self.session.world.ledger.book, words, self.told, width))
 
     @property
@@ -66,8 +66,8 @@ class LedgerPage(FilteredPage):
         if self.view == "postings":
             told = "" if entry is None else f"#{entry.seq} {words.kind(entry)}"
         else:
-            told = words(f"view.{self.view}.title", who=self.person or self.session.person)
-        return told if self.person is None else f"{told} · {words('console.only', who=self.person)}"
+            told = words(f"view.{self.view}.title", who=words.person(self.person or self.session.person))
+        return told if self.person is None else f"{told} · {words('console.only', who=words.person(self.person))}"
 
     def lines(self, width: int) -> Iterable[Line]:
         """The chosen view."""

@@ -36,7 +36,7 @@ class SubscribersPage(Page):
     def title(self) -> str:
         """The chosen SIM."""
         one = self.listing.chosen
-        return "" if one is None else f"{one.name}  {self.session.words.number(one.msisdn)}"
+        return "" if one is None else f"{self.session.words.person(one.name)}  {self.session.words.number(one.msisdn)}"
 
     def lines(self, width: int) -> Iterable[Line]:
         """All about the chosen SIM."""

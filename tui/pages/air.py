@@ -54,7 +54,7 @@ def air_row(event: TraceEvent, entries: Iterable[Entry], words: Words, width: in
     role = _role(event, quiet=said is None)
     return (
         cell(words.clock(event.at_ms), TIME_CELLS, "muted"),
-        cell(f"{event.phone[: NAME_CELLS - 1]} ", NAME_CELLS, "strong" if role != "muted" else "muted"),
+        cell(f"{words.person(event.phone)[: NAME_CELLS - 1]} ", NAME_CELLS, "strong" if role != "muted" else "muted"),
         cell(said or words("air.report"), _said_cells(width), "muted" if role == "muted" else "plain"),
         Piece(" "),
         *_lane(event, words, role),
@@ -117,7 +117,7 @@ def _written(entries: tuple[Entry, ...], words: Words) -> tuple[Piece, ...]:
 
 def air_title(event: TraceEvent, words: Words) -> str:
     """What the details are about."""
-    way = words("air.up" if event.direction == "up" else "air.down", who=event.phone)
+    way = words("air.up" if event.direction == "up" else "air.down", who=words.person(event.phone))
     return f"{words.day(event.at_ms)} {words.clock(event.at_ms)}  {way}"
 
 

@@ -40,7 +40,7 @@ def caption_lines(
     for event, arrow, role in ((asked, "▸", "sent"), (answered, "◂", "received")):
         said = None if event is None else saying(event, words)
         if event is not None and said is not None:
-            name = (Piece(f"{event.phone}  ", "strong"),) if not shown else (Piece("   "),)
+            name = (Piece(f"{words.person(event.phone)}  ", "strong"),) if not shown else (Piece("   "),)
             shown += [*name, Piece(f"{arrow} {printable(said.heading).replace(chr(10), ' ')}", role)]  # type: ignore[arg-type]
     moved = tuple(
         Piece(f"  {text}  ", "debit" if text.startswith("\N{MINUS SIGN}") else "credit")

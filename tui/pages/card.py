@@ -19,7 +19,7 @@ class Holder:
 
 
 def _who(holder: Holder, words: Words) -> tuple[Piece, Piece]:
-    return Piece(holder.name, "strong"), Piece(words.number(holder.msisdn), "muted")
+    return Piece(words.person(holder.name), "strong"), Piece(words.number(holder.msisdn), "muted")
 
 
 def _points(holder: Holder, words: Words) -> Line:

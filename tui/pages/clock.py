@@ -64,9 +64,11 @@ def world_deeds(
         person = one.name.partition("/")[0]
         if person not in seen:
             seen.add(person)
-            yield Deed(person, words.weather(one.weather), f"screen.weather({person!r})", on=one.weather != FINE)
+            yield Deed(
+                words.person(person), words.weather(one.weather), f"screen.weather({person!r})", on=one.weather != FINE
+            )
     if who:
-        yield Deed(words("world.life", who=who))
+        yield Deed(words("world.life", who=words.person(who)))
     for name, label, told in life:
         yield Deed(label, told, f"screen.live({name!r})")
     yield Deed(words("world.money"))
@@ -74,7 +76,7 @@ def world_deeds(
     for one in known:
         if one.standing is not None:
             has = words.amount("main", one.standing.kopecks)
-            label = f"{one.name}: {has}"
+            label = f"{words.person(one.name)}: {has}"
             yield Deed(label, words("world.top_up", amount=amount), f"screen.top_up({one.msisdn!r})")
 
 

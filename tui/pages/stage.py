@@ -126,7 +126,7 @@ def card_lines(session: Session, card: Card | Books, width: int) -> tuple[Line, 
         return tuple(_books(session, card, width))
     if card.subject == "told":
         return _told(card.text, width)
-    lines = [_middle(words(f"show.card.{card.subject}", name=card.name), "muted", width), ()]
+    lines = [_middle(words(f"show.card.{card.subject}", name=words.person(card.name)), "muted", width), ()]
     if card.at_ms is not None:
         lines.append(_middle(f"{words.day(card.at_ms)}  {words.clock(card.at_ms)[:5]}", "accent", width))
     else:
@@ -163,14 +163,14 @@ def _books(session: Session, books: Books, width: int) -> Iterator[Line]:
     words, world = session.words, session.world
     msisdn = world.people[books.name].msisdns[0]
     book = world.ledger.book
-    yield _middle(words("show.books", name=books.name), "strong", width)
+    yield _middle(words("show.books", name=words.person(books.name)), "strong", width)
     yield ()
     entries = [entry for entry in world.ledger.entries(books.first) if entry.seq <= books.last]
     mine = [entry for entry in entries if concerns(entry, msisdn, book.pool_of(msisdn)) and deltas(entry, words)]
-    told = LedgerWords.of(world, words.language)
+    told = LedgerWords.of(world, words.language, words.person)
     rows: list[Line] = []
     for entry in reversed(mine):
-        of_entry = _entry_lines(entry, told.what(entry), books.name, words, width)
+        of_entry = _entry_lines(entry, told.what(entry), words.person(books.name), words, width)
         if len(rows) + len(of_entry) > BOOK_ROWS_MAX:
             break
         rows = [*of_entry, *rows]

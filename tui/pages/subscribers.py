@@ -38,7 +38,7 @@ class Subscription:
 def subscription_row(one: Subscription, words: Words, width: int) -> Line:
     """Name, number, membership, points, money, packages, weather."""
     rest = width - NAME_CELLS - NUMBER_CELLS - POINTS_CELLS - MONEY_CELLS
-    head = (cell(one.name, NAME_CELLS, "strong"), cell(words.number(one.msisdn), NUMBER_CELLS, "muted"))
+    head = (cell(words.person(one.name), NAME_CELLS, "strong"), cell(words.number(one.msisdn), NUMBER_CELLS, "muted"))
     if one.standing is None:
         return (*head, cell(words("card.foreign"), POINTS_CELLS + MONEY_CELLS + rest, "muted"))
     points = words.amount("points", one.standing.points) if one.standing.member else words("people.stranger")

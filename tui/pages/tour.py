@@ -51,7 +51,7 @@ def stops(tour: Tour, words: Words, *, only_left: bool = False) -> Iterator[Stop
             section = row.section
             yield Stop(words.texts.word(f"tour.section.{section}", words.language))
         title = row.say(words.texts, configuration, words.language)
-        yield Stop(title, row, tour.done.get(row.name), short_way(row.move, words))
+        yield Stop(title, row, tour.done.get(row.name), short_way(words.way(row.move), words))
 
 
 def short_way(move: Move, words: Words) -> str:
@@ -106,7 +106,11 @@ def stop_details(
     if words.texts.has(more):
         yield from _told(words("tour.hint"), words.texts.word(more, words.language), width)
     if row.who and not fits:
-        who = words(f"tour.who.{row.who}", names=", ".join(able)) if able else words(f"tour.none.{row.who}")
+        who = (
+            words(f"tour.who.{row.who}", names=", ".join(map(words.person, able)))
+            if able
+            else words(f"tour.none.{row.who}")
+        )
         yield from _told(words("tour.who"), who, width)
     facts = words.facts(row.facts) or words("tour.invented")
     yield from _told(words("tour.facts"), facts, width)

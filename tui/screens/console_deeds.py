@@ -95,7 +95,7 @@ class ConsoleDeeds(KeysInSight):
         page, words = self.console.page, self.session.words
         if not isinstance(page, FilteredPage):
             return
-        people = [Option(name, name) for name in self.session.world.people]
+        people = [Option(name, words.person(name)) for name in self.session.world.people]
         everybody = Option(EVERYBODY, words("console.everybody"))
         self.pick(words("console.filter"), [everybody, *people], lambda name: page.filter(name or None))
 

@@ -17,7 +17,11 @@ class LifeDeeds(OperatorDeeds):
         if event is None:
             return
         if session.payer is None:
-            self.notify(session.words("life.foreign", who=session.person), severity="warning", markup=False)
+            self.notify(
+                session.words("life.foreign", who=session.words.person(session.person)),
+                severity="warning",
+                markup=False,
+            )
         elif event.takes == "promotion":
             self._ask_promotion(event)
         elif event.takes == "friend":
@@ -60,9 +64,9 @@ class LifeDeeds(OperatorDeeds):
         self.pick(self._title(event), options, lambda name: self._live(event, name))
 
     def _ask_friend(self, event: Event) -> None:
-        session = self.session
+        session, words = self.session, self.session.words
         options = [
-            Option(msisdn, person.name if not slot else f"{person.name}/{slot + 1}", session.words.number(msisdn))
+            Option(msisdn, words.person(f"{person.name}/{slot + 1}" if slot else person.name), words.number(msisdn))
             for person, slot, msisdn in session.sims()
             if person.name != session.person
         ]
@@ -76,9 +80,9 @@ class LifeDeeds(OperatorDeeds):
         self.redraw(everything=True)
 
     def _title(self, event: Event) -> str:
-        return (
-            f"{say_event(self.session.world.network.desk, event, self.session.words.language)}: {self.session.person}"
-        )
+        words = self.session.words
+        said = say_event(self.session.world.network.desk, event, words.language)
+        return f"{said}: {words.person(self.session.person)}"
 
     def _told(self, event: Event) -> tuple[str, ...]:
         """The rate, and the facts of the source that name the event."""

@@ -21,7 +21,9 @@ class OperatorDeeds(RecordingDeeds):
             Option(state, words.weather(state), on=state == self.session.weather(name))
             for state in self.session.world.ether.file.names
         ]
-        self.pick(words("weather.title", who=name), options, lambda state: self.action_set_weather(name, state))
+        self.pick(
+            words("weather.title", who=words.person(name)), options, lambda state: self.action_set_weather(name, state)
+        )
 
     def action_set_weather(self, person: str, state: str) -> None:
         """Change the weather round a phone."""

@@ -136,7 +136,7 @@ class PhoneScreen(TourDeeds):
                 person,
                 at_ms=self.world.now_ms,
                 lamp=chosen and self.session.holds_next,
-                named=self.two,
+                named=self.session.words.person(person) if self.two else "",
                 active=self.two and chosen,
             )
 

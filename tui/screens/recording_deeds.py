@@ -58,7 +58,7 @@ class RecordingDeeds(Keepsakes):
     def _look(self, kind: str) -> None:
         session = self.session
         session.reel.look(kind, session.person)
-        self.notify(session.words(f"record.{kind}", who=session.person), markup=False)
+        self.notify(session.words(f"record.{kind}", who=session.words.person(session.person)), markup=False)
         self.redraw(everything=True)
 
     def _free(self, stem: str) -> Path:

@@ -108,8 +108,8 @@ class PhoneBody(Widget):
         """Whether it shows that the next key will be held."""
         self.alarm = QUIET
         """How it rings and shakes."""
-        self.named = False
-        """Whether it bears its subscriber's name in place of the maker's."""
+        self.named = ""
+        """The subscriber's name that it bears in place of the maker's; empty for that."""
         self._arrangement = FormLayout()
 
     class Taken(Message):
@@ -131,7 +131,7 @@ class PhoneBody(Widget):
         *,
         at_ms: int = 0,
         lamp: bool = False,
-        named: bool = False,
+        named: str = "",
         active: bool = False,
     ) -> None:
         """Show what a subscriber's phone shows.
@@ -141,7 +141,7 @@ class PhoneBody(Widget):
             person: whose phone it is now.
             at_ms: the world's time, which tells the phase of ringing and shaking.
             lamp: whether the next key will be held.
-            named: whether it bears that name, since another phone stands beside it.
+            named: the name that it bears, where another phone stands beside it; empty for the maker's.
             active: whether it is the one that has the keyboard.
         """
         if (person, named, active) != (self.person, self.named, self.active):
@@ -212,7 +212,7 @@ class PhoneBody(Widget):
         if y == form.earpiece:
             self._print_earpiece(cells, body)
         if y == form.name_row:
-            name = f" {self.person} "[: form.width - 6] if self.named else MAKER
+            name = f" {self.named} "[: form.width - 6] if self.named else MAKER
             ink = self._ink("chosen" if self.active else "name", body)
             self._print(cells, (form.width - len(name)) // 2, name, ink)
         glass = form.glass
