@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Button, Select
 
@@ -28,8 +29,9 @@ from tests.tui.visiting import on_site
 from tui.account.page import Answer, Field, FocusListing, SitePage, Told
 from tui.account.plan import site_plan
 from tui.account.visit import MENU, Place, Visit
-from tui.lines import plain
-from tui.pages.account import burning_lines, offer_line
+from tui.app import PhoneApp
+from tui.lines import plain, width_of
+from tui.pages.account import burning_lines, happened_lines, offer_line
 from tui.screens.account import PAGES, AccountScreen
 from tui.screens.tour import TourScreen
 from tui.widgets.range_slider import Rail, RangeSlider, rail_line
@@ -336,12 +338,69 @@ def test_F40_a_gift_is_asked_for_before_it_is_given() -> None:
     play(test())
 
 
+def burst(app: PhoneApp, *keys: str) -> None:
+    """Keys that come faster than any of them is handled."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+def test_keys_that_come_at_once_are_written_where_they_belong() -> None:
+    async def test() -> None:
+        async with on_site((80, 24), "gift") as (app, pilot, screen):
+            screen.query_one("#to-input").focus()
+            await pilot.pause()
+            burst(app, *"916", "tab", *"100", "shift+tab", *"9160000002", "enter", "enter")
+            await until(pilot, lambda: screen.query_one("#question").display)
+            assert (screen.visit.drafts.to, screen.visit.drafts.amount) == ("9160000002", "100")
+
+    play(test())
+
+
+def test_nothing_is_wrong_with_a_form_that_is_only_looked_at() -> None:
+    async def test() -> None:
+        async with on_site((80, 24), "overview", VERA) as (_, pilot, screen):
+            assert screen.focused is screen.query_one("#menu")
+            await pilot.press("down")
+            await until(pilot, lambda: screen.visit.place == "profile" and screen.page is not None)
+            await pilot.pause()
+            assert beside(screen, "name") == ""
+            await pilot.press("enter", "tab")
+            await until(pilot, lambda: beside(screen, "name") == "! Напишите имя.")
+
+    play(test())
+
+
+def test_what_joining_promised_is_gone_once_it_was_kept() -> None:
+    async def test() -> None:
+        async with on_site((80, 24), "join", VERA) as (_, pilot, screen):
+            assert screen.query_one("#welcome").display
+            await pressed(pilot, screen, "join")
+            await until(pilot, lambda: "Начислено" in answer(screen))
+            assert not screen.query_one("#welcome").display
+
+    play(test())
+
+
+def test_the_past_tells_all_that_changed_in_one_row_or_two() -> None:
+    world = load_world()
+    Holder(world, ANNA).ussd("*707*31#")
+    account = enter(world.network, "79160000001")
+    assert not isinstance(account, Refusal)
+    words = Words(world.texts, "ru", world.ledger.configuration.purses)
+    told = account.told(account.rows("", "")[0])  # type: ignore[index]
+    for width in (40, 56, 70, 100):
+        lines = happened_lines(told, words, width)
+        assert "−150 баллов  +50 МБ" in plain(lines[-1])
+        assert [width_of(line) for line in lines] == [width] * len(lines)
+    assert len(happened_lines(told, words, 56)) > len(happened_lines(told, words, 100))
+
+
 def test_the_past_is_filtered_and_written_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
     async def test() -> None:
         async with on_site((80, 24), "history") as (_, pilot, screen):
-            await until(pilot, lambda: screen.query_one("#happened", FocusListing).count == 1)
+            await until(pilot, lambda: screen.query_one("#happened", FocusListing).count > 0)
             await pressed(pilot, screen, "choice-4")
             await until(pilot, lambda: screen.query_one("#happened", FocusListing).count == 0)
             await write(pilot, screen, "since", "вчера")

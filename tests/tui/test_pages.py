@@ -228,6 +228,11 @@ class TestCard:
             "1 SMS                   до 13.03",
         ]
 
+    def test_what_burns_is_wrapped_and_never_cut(self, words: Words) -> None:
+        rich = Holder("Анна", "79160000001", Standing(True, 100_000, 0, (), (40_000, AT_MS + 200 * DAY_MS)))
+        shown = rows(card_lines(rich, evolve(words, language="en"), 29, 6))
+        assert " ".join(shown[-3:-1]) == "40000 points burn on 28 Sep 2026"
+
     def test_what_has_no_row_is_counted(self, words: Words) -> None:
         assert rows(card_lines(self.ANNA, words, 32, 5))[-2:] == ["25 SMS                  до 06.04", "и ещё 2 пакета"]
 

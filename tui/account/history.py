@@ -16,7 +16,7 @@ from phone.network.site.history import KINDS, Format, exported, of_kind
 from tui import lines
 from tui.account.page import Answer, Choice, Field, FocusListing, Press, SitePage, Told
 from tui.account.visit import Visit
-from tui.pages.account import happened_line
+from tui.pages.account import happened_lines
 
 
 class HistoryPage(SitePage):
@@ -47,8 +47,8 @@ class HistoryPage(SitePage):
         yield Choice(kinds, drafts.kind, self._choose)
         with Horizontal(id="dates"):
             yield Field("since", words("account.history.since"), drafts.since, hint=words("account.history.date"))
-            yield Field("until", words("account.history.until"), drafts.until, hint=words("account.history.date"))
-        yield FocusListing(self._row, follows=False, id="happened")
+            yield Field("until", words("account.history.until"), drafts.until, hint=words("account.history.last"))
+        yield FocusListing(self._row, choosable=lambda thing: not thing[1], follows=False, id="happened")
         yield Told(id="all", classes="muted")
         with Horizontal(classes="buttons"):
             for form in get_args(Format):
@@ -59,8 +59,15 @@ class HistoryPage(SitePage):
         """List what there is."""
         self.catch_up()
 
-    def _row(self, row: Row, width: int) -> lines.Line:
-        return happened_line(self.visit.mine.told(row), self.words, width)
+    def _row(self, thing: tuple[Row, int], width: int) -> lines.Line:
+        """A row of the list: the first or the second line of something that happened."""
+        row, place = thing
+        told = happened_lines(self.visit.mine.told(row), self.words, width)
+        return told[place] if place < len(told) else ()
+
+    def _listed(self, rows: tuple[Row, ...], width: int) -> list[tuple[Row, int]]:
+        told = self.visit.mine.told
+        return [(row, place) for row in rows for place in range(len(happened_lines(told(row), self.words, width)))]
 
     def _choose(self, kind: str) -> None:
         self.visit.drafts.kind = next(one for one in KINDS if one == kind)
@@ -77,6 +84,8 @@ class HistoryPage(SitePage):
 
     def catch_up(self) -> None:
         """List what the choices let through; a date that is none is said beside it, and the list stays."""
+        if not self.query("#all"):
+            return
         found = self._found
         for name in ("since", "until"):
             field = self.query_one(f"#{name}", Field)
@@ -84,8 +93,13 @@ class HistoryPage(SitePage):
             field.tell(self._say(wrong) if wrong is not None else "")
         if isinstance(found, Refusal):
             return
-        self.query_one("#happened", FocusListing).begin(found)
+        listing = self.query_one("#happened", FocusListing)
+        listing.begin(self._listed(found, listing.row_width))
         self._tell_all()
+
+    def on_resize(self) -> None:
+        """What had no room in one row may have it now."""
+        self.call_after_refresh(self.catch_up)
 
     def _say(self, refusal: Refusal) -> str:
         return self.visit.mine.refused(refusal, self.visit.world.now_ms).text.value
@@ -96,10 +110,10 @@ class HistoryPage(SitePage):
         self._tell_all()
 
     def _tell_all(self) -> None:
-        row = self.query_one("#happened", FocusListing).chosen
+        chosen = self.query_one("#happened", FocusListing).chosen
         told = self.words.texts.word("site.history.none", self.words.language)
-        if row is not None:
-            line = self.visit.mine.told(row)
+        if chosen is not None:
+            line = self.visit.mine.told(chosen[0])
             entry = self.words.texts.word("ledger.entry", self.words.language, seq=line.row.entry.seq)
             told = f"{entry} {line.what}: {', '.join(line.changes)}" if line.changes else f"{entry} {line.what}"
         self.query_one("#all", Told).update(told)

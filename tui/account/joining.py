@@ -24,7 +24,7 @@ class JoinPage(SitePage):
         welcome = words.amount("points", rules.welcome.site)
         details = words.amount("points", rules.welcome.birth_date + rules.welcome.details)
         if not member:
-            yield Told(words("account.join.welcome", points=welcome), classes="strong after")
+            yield Told(words("account.join.welcome", points=welcome), classes="strong after", id="welcome")
             if self.visit.mine.subscriber.form is None and "profile" in self.visit.menu:
                 yield Told(words("account.join.profile", points=details), classes="muted")
         if member:
@@ -44,3 +44,5 @@ class JoinPage(SitePage):
             return
         reply = self.act("site_join", lambda account, at_ms: account.join(at_ms))
         event.button.display = reply.refused is not None
+        for promise in self.query("#welcome"):
+            promise.display = reply.refused is not None

@@ -16,7 +16,8 @@ from tui.widgets.panels import EdgePanel
 class OverviewPage(SitePage):
     """The first page of who has logged in."""
 
-    FIRST = "Button"
+    FIRST = ""
+    """Nothing here is written: who has logged in goes on in the menu."""
 
     def compose(self) -> ComposeResult:
         """The lines, and what to do next."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,8 +17,10 @@ from textual.widgets import Button, Input, Static
 from phone.network.desk import Reply
 from phone.network.site.account import Account
 from tui.account.visit import Place, Visit
-from tui.widgets.listing import Listing
+from tui.widgets.listing import MARK, Listing
 from tui.words import Words
+
+QUIET_MARK: Final = "▏"
 
 
 class Told(Static):
@@ -144,6 +146,19 @@ class FocusListing(Listing[Any], can_focus=True):
         Binding("enter,space", "open", show=False),
     ]
 
+    def on_focus(self) -> None:
+        """The mark before the chosen row stands out now."""
+        self.refresh_rows()
+
+    def on_blur(self) -> None:
+        """It stands back now."""
+        self.refresh_rows()
+
+    @property
+    def mark(self) -> str:
+        """Thin while something else has the keyboard: it tells what is chosen, not where one is."""
+        return MARK if self.has_focus else QUIET_MARK
+
     def action_step(self, rows: int) -> None:
         """Choose another row."""
         self.move(rows)
@@ -196,12 +211,14 @@ class SitePage(VerticalScroll, can_focus=False):
                 button.press()
                 return
 
-    def on_input_submitted(self) -> None:
+    def end_line(self) -> None:
         """Enter in a field goes on to the next one, and in the last one it does what the page is for."""
         fields = list(self.query(Field))
-        place = next((place for place, field in enumerate(fields) if field.line.has_focus), len(fields) - 1)
+        place = next(
+            (place for place, field in enumerate(fields) if field.line is self.screen.focused), len(fields) - 1
+        )
         if place + 1 < len(fields):
-            fields[place + 1].line.focus()
+            self.screen.set_focus(fields[place + 1].line)
         else:
             self.submit()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len
+
 from ledger.query import Standing
 from phone.entry_words import EntryWords
 from phone.network.site.history import Line as Happened
 from phone.network.site.offers import Offer
-from tui.lines import Line, Piece, spread, titled
+from tui.lines import Line, Piece, spread, titled, width_of
 from tui.pages.columns import bar, cell, figures
 from tui.words import Words
 
@@ -16,7 +18,6 @@ MONTH_CELLS = 15
 POINTS_CELLS = 20
 AMOUNT_CELLS = 14
 CODE_CELLS = 14
-CHANGE_CELLS = 15
 DATE_CELLS = 18
 BAR_CELLS_MAX = 40
 
@@ -95,12 +96,14 @@ def offer_line(offer: Offer, words: Words, width: int, left: int) -> Line:
     )
 
 
-def happened_line(line: Happened, words: Words, width: int) -> Line:
-    """A row of the past: when, what, and what it changed, the points first."""
-    at = words.texts.word("ledger.when", words.language, at=line.row.entry.at_ms)
-    first = line.changes[0] if line.changes else ""
-    more = " …" if len(line.changes) > 1 else ""
-    changed = line.row.changes[0].amount if line.row.changes else 0
-    shown = figures(f"{first}{more}", CHANGE_CELLS + 3, "credit" if changed > 0 else "debit")
-    room = max(8, width - DATE_CELLS - CHANGE_CELLS - 4)
-    return cell(at, DATE_CELLS, "muted"), cell(line.what, room), Piece(" "), shown
+def happened_lines(line: Happened, words: Words, width: int) -> tuple[Line, ...]:
+    """Something of the past: when, what, and all that it changed, the points first; in two rows if one has no room for it."""
+    at = cell(words.texts.word("ledger.when", words.language, at=line.row.entry.at_ms), DATE_CELLS, "muted")
+    pairs = zip(line.changes, line.row.changes, strict=True)
+    changes = tuple(Piece(f"  {told}", "credit" if change.amount > 0 else "debit") for told, change in pairs)
+    room = max(8, width - DATE_CELLS)
+    left = room - width_of(changes)
+    if cell_len(line.what) <= left:
+        return ((at, cell(line.what, left), *changes),)
+    pad = Piece(" " * max(0, width - width_of(changes)))
+    return (at, cell(line.what, room)), *(((pad, *changes),) if changes else ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from ledger.query import Standing
-from tui.lines import Line, Piece, spread
+from tui.lines import Line, Piece, spread, wrap
 from tui.words import Words
 
 
@@ -71,7 +71,8 @@ def card_lines(holder: Holder, words: Words, width: int, height: int, *, active:
         return tuple(lines)
     if standing.burning is not None:
         points, at_ms = standing.burning
-        lines.append((Piece(words("card.burning", points=points, at=at_ms), "muted"),))
+        told = words("card.burning", points=points, at=at_ms)
+        lines += [(Piece(row, "muted"),) for row in wrap(told, max(10, width))]
     packages = [
         spread(
             (Piece(words.amount(package.purse, package.amount)),),

@@ -78,6 +78,7 @@ def subscription_details(
         yield (Piece(words("people.foreign"), "muted"),)
         return
     yield from _membership(one, book, at_ms, words)
+    yield _fact(words("people.truth"), _truth(subscriber, words))
     yield ()
     for package in one.standing.packages:
         yield (
@@ -96,7 +97,7 @@ def _membership(one: Subscription, book: Book, at_ms: int, words: Words) -> Iter
     sims = ", ".join(words.number(msisdn) for msisdn in book.sims_of(pool))
     told = words("people.member", day=words.day(since_ms)) if since_ms is not None else words("card.stranger")
     yield _fact(words("people.membership"), told, "accent" if since_ms is not None else "muted")
-    yield _fact(words("people.pool"), f"{pool}: {sims}")
+    yield _fact(words("people.pool"), f"{words.called(pool)}: {sims}")
     remainder = book.moment(pool, REMAINDER)
     if remainder:
         yield _fact(words("people.remainder"), words("money", kopecks=remainder))
@@ -109,6 +110,13 @@ def _membership(one: Subscription, book: Book, at_ms: int, words: Words) -> Iter
     if burning is not None:
         yield _fact(words("people.burns"), words("card.burning", points=burning[0], at=burning[1]))
     del at_ms
+
+
+def _truth(subscriber: Subscriber, words: Words) -> str:
+    """What the operator knows of the owner, and compares a questionnaire with."""
+    region = f"region.{subscriber.region}"
+    named = words.texts.word(region, words.language) if words.texts.has(region) else subscriber.region
+    return ", ".join(filter(None, (subscriber.name, subscriber.birth_date, subscriber.email, named)))
 
 
 def _limits(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import ClassVar, Final
 
@@ -11,6 +13,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.layout import Layout
+from textual.widget import Widget
+from textual.widgets import Input
 
 from phone.trace import TraceEvent
 from tui.account.about import HelpPage, LanguagePage
@@ -65,6 +69,8 @@ KEPT: Final = frozenset(
 )
 """The commands whose keys work while the site has the keyboard; all other keys are those of its fields."""
 
+WRITTEN_S: Final = 1.0
+"""So long is waited for a field at most: one that is just being thrown away answers no more."""
 SITE_KEYS: Final = {key: one.action for one in COMMANDS if one.name in KEPT for key in one.keys}
 
 
@@ -72,7 +78,12 @@ class AccountScreen(KeysInSight):
     """One page after another; the clock of the world goes on meanwhile."""
 
     CSS_PATH: ClassVar[str | list[str | PurePath] | None] = ["../face.tcss", "../account.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
+        Binding("tab", "go_on(1)", show=False, priority=True),
+        Binding("shift+tab", "go_on(-1)", show=False, priority=True),
+        Binding("enter", "end_line", show=False, priority=True),
+    ]
 
     def __init__(self, session: Session, ability: str = "") -> None:
         super().__init__(session)
@@ -110,8 +121,8 @@ class AccountScreen(KeysInSight):
         """Open the page that was open; Textual calls the handler of the base class by itself."""
         self.call_later(self.open, self.visit.place)
 
-    async def open(self, place: Place) -> None:
-        """Show a page, and give it the keyboard."""
+    async def open(self, place: Place, *, enter: bool = True) -> None:
+        """Show a page, and give it the keyboard, unless somebody only looks at it from the menu."""
         visit = self.visit
         if place == "leave":
             visit.log_out()
@@ -131,7 +142,8 @@ class AccountScreen(KeysInSight):
         self.page = page
         self.query_one("#head", EdgePanel).refresh(layout=True)
         self.redraw(everything=True)
-        self._enter(page)
+        if enter:
+            self._enter(page)
 
     def _enter(self, page: SitePage) -> None:
         first = page.query(page.FIRST).first() if page.FIRST and page.query(page.FIRST) else None
@@ -257,11 +269,9 @@ class AccountScreen(KeysInSight):
         if place is None:
             return
         if place != self.visit.place:
-            await self.open(place)
+            await self.open(place, enter=enter)
         elif enter and self.page is not None:
             self._enter(self.page)
-        if not enter:
-            self.query_one("#menu").focus()
 
     async def action_back(self) -> None:
         """From a reward to the catalogue, from a page to the menu, from the menu to the phone."""
@@ -272,6 +282,39 @@ class AccountScreen(KeysInSight):
             menu.focus()
         else:
             self.action_account()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that change the focus are the screen's only while its fields have the keyboard."""
+        if action == "go_on":
+            return not self._on_phone
+        if action == "end_line":
+            return not self._on_phone and isinstance(self.focused, Input) and self.page is not None
+        return super().check_action(action, parameters)
+
+    async def action_go_on(self, step: int) -> None:
+        """Give the keyboard to the next field, or to the one before, before any key is handled that was pressed after this one."""
+        await self._written()
+        if step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    async def action_end_line(self) -> None:
+        """Enter in a line, in its turn as well."""
+        await self._written()
+        if self.page is not None:
+            self.page.end_line()
+
+    async def _written(self) -> None:
+        """Wait until the keys that were pressed before are written in their field, and the page knows of it."""
+        widget = self.focused
+        while widget is not None and widget is not self:
+            for _ in ("keys", "what they have told"):
+                done = asyncio.Event()
+                if widget.call_later(done.set):
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(done.wait(), WRITTEN_S)
+            widget = widget.parent if isinstance(widget.parent, Widget) else None
 
     def action_account(self, _ability: str = "") -> None:
         """Go back to the phone; the visit goes on another time."""

@@ -158,6 +158,11 @@ class Listing(ScrollView, Generic[T], can_focus=False):
         self._settle(changed=True)
         self._show_chosen()
 
+    @property
+    def mark(self) -> str:
+        """What stands before the chosen row."""
+        return MARK
+
     def refresh_rows(self) -> None:
         """Make all rows anew: something that they tell has changed."""
         self._strips.clear()
@@ -230,7 +235,7 @@ class Listing(ScrollView, Generic[T], can_focus=False):
             base = base + Style(bgcolor=ground.bgcolor)
             mark = Style(color=ground.color)
             made = strip_of(line, self.screen, base)
-            made = Strip([*strip_of((), self.screen, base, MARK).apply_style(mark), *made])
+            made = Strip([*strip_of((), self.screen, base, self.mark).apply_style(mark), *made])
         else:
             made = strip_of(line, self.screen, base, " " * len(MARK))
         return made.crop_extend(0, width, base)
