@@ -15,6 +15,7 @@ from ledger.commands import TopUp
 from ledger.journal.port import JournalError, Snapshot
 from ledger.journal.sqlite import SqliteJournal, told
 from ledger.ledger import Ledger
+from ledger.verify import verify
 from tests.ledger.books import ANNA, configuration, facts
 from tests.ledger.journals import begun, lived
 
@@ -262,11 +263,21 @@ def test_a_snapshot_of_other_books_that_fits_the_chain_nowhere_is_passed_over(pa
 
 def test_damaged_state_is_refused(path: Path) -> None:
     kept(path)
-    alter(path, "UPDATE state SET value = CAST('1773299999999' AS BLOB)")
+    alter(path, "UPDATE state SET value = CAST('1773299999999' AS BLOB) WHERE key = 'clock'")
     journal = SqliteJournal.open(path)
     with pytest.raises(JournalError, match="the state 'clock'"):
         journal.load_state()
     journal.close()
+
+
+def test_a_file_of_before_the_indexes_goes_on(path: Path) -> None:
+    kept(path)
+    alter(path, "DROP INDEX numbers", "DROP INDEX rooms")
+    with closing(SqliteJournal.open(path)) as journal:
+        head = journal.head.seq
+        lived(Ledger.open(configuration(), journal), 5)
+        assert verify(journal).findings == ()
+        assert journal.head.seq > head
 
 
 def test_a_snapshot_is_of_the_newest_entry(path: Path) -> None:

@@ -18,7 +18,7 @@ from ledger.loading import bundled_folder
 from phone.dialog.files import read_bytes, read_file
 from phone.dialog.moves import Books, Card
 from phone.dialog.running import jobs
-from tests.tui.driving import lcd_text, play, running, screen_rows, tape_text, until
+from tests.tui.driving import PAUSES_MAX, lcd_text, play, running, screen_rows, tape_text, until
 from tests.tui.terminal import terminal
 from tui.app import PhoneApp
 from tui.cast import Clock, record
@@ -85,7 +85,17 @@ async def on(app: PhoneApp, pilot: Pilot[None], show: Show, clock: Clock, by_ms:
         clock.at_ms = due_ms
         app.phone_screen.play_on()
     clock.at_ms = until_ms
-    await pilot.pause()
+    before, same = "", 0
+    for _ in range(PAUSES_MAX):
+        await pilot.pause()
+        same = same + 1 if text_of(app) == before else 0
+        before = text_of(app)
+        if same == STILL:
+            return
+
+
+STILL = 3
+"""A screen that was looked at so often and stayed as it was is drawn."""
 
 
 def text_of(app: PhoneApp) -> str:
