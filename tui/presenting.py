@@ -27,12 +27,14 @@ class Stage:
 def stage(width: int, height: int, dots: tuple[int, int]) -> Stage:
     """The best division: the greatest whole scale of the dots that fits, else the display as text, else a notice.
 
+    Dots go before what stands below them: they alone are seen from the back.
+
     Args:
         width: the terminal's columns.
         height: the terminal's rows.
         dots: the display's columns and rows of dots; a cell of the terminal has room for one above another.
     """
-    scale = min(width // dots[0], 2 * (height - BELOW_ROWS) // dots[1])
+    scale = min(width // dots[0], 2 * (height - BELOW_ROWS) // dots[1]) or min(width // dots[0], 2 * height // dots[1])
     if scale >= 1:
         wide, high = dots[0] * scale, (dots[1] * scale + 1) // 2
         return Stage(scale, _placed("dots", wide, high, width, height, 2 * scale))

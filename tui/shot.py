@@ -112,7 +112,7 @@ async def take(
     """
     app = phone_app(world, name=name, theme=theme, locale=locale, flash_ms=0, wall=False, start_console_tab=tab)
     app.animation_level = "none"
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         while app.started is None:
             await pilot.pause()
         for key in keys:

@@ -76,6 +76,7 @@ class TestSizes:
         (("ctrl+t", "down", "enter"), "4555"),
         (("f5", "ok"), "Сообщения"),
         (("f1", "escape"), "появится всё"),
+        (("ctrl+o",), "Для консоли нужен"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, tuple) else "",
 )

@@ -32,7 +32,7 @@ from tui.forms import Place
 from tui.pace import CALM_MS, Pace
 from tui.presenting import stage
 from tui.screens.presenter import PresenterScreen
-from tui.widgets.dot_lcd import DotLcd
+from tui.widgets.dot_lcd import DotLcd, turned
 
 RUSSIAN = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
 HEAD = "A font.\n\n"
@@ -144,7 +144,9 @@ class TestStage:
         [
             ((120, 44), 1, {"dots", "caption", "keys", "hints"}),
             ((119, 44), 0, {"phone", "caption", "keys", "hints"}),
-            ((120, 43), 0, {"phone", "caption", "keys", "hints"}),
+            ((120, 43), 1, {"dots", "keys", "hints"}),
+            ((120, 40), 1, {"dots"}),
+            ((120, 39), 0, {"phone", "caption", "keys", "hints"}),
             ((240, 84), 2, {"dots", "caption", "keys", "hints"}),
             ((24, 12), 0, {"phone"}),
             ((23, 12), 0, {"notice"}),
@@ -154,6 +156,9 @@ class TestStage:
         found = stage(*size, (120, 80))
         assert found.scale == scale
         assert set(found.parts) == parts
+
+    def test_a_picture_without_a_margin_begins_with_the_gap_behind_its_last_character(self) -> None:
+        assert [turned(bits, 6) for bits in (0b111110, 0b111111, 0b000001)] == [0b011111, 0b111111, 0b100000]
 
     def test_the_display_is_in_the_middle_above_its_rows(self) -> None:
         assert stage(160, 50, (120, 80)).parts["dots"] == Place(18, 2, 124, 42)

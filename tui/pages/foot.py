@@ -56,7 +56,7 @@ def state_line(session: Session) -> Line:
         )
         line += [Piece("   "), Piece(told, "accent")]
     if session.reel.runs:
-        line += [Piece("   "), Piece(words("state.recording", count=session.reel.count), "refused")]
+        line += [Piece("   "), Piece(words("state.recording"), "refused")]
     for port in session.ports.of(session.person):
         line += [Piece("   "), Piece(words("state.modem", path=port.path), "accent" if port.connected else "muted")]
     return tuple(line)

@@ -328,6 +328,8 @@ class AccountScreen(KeysInSight):
 
     def action_console(self) -> None:
         """Give the keyboard to the phone beside the site, or back."""
+        if not self.beside:
+            self.notify(self.session.words("console.no_phone"), markup=False)
         self._on_phone = not self._on_phone and self.beside
         if self._on_phone:
             self.set_focus(None)

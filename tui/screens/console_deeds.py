@@ -17,6 +17,8 @@ from tui.tabs import TABS
 from tui.widgets.console import Console
 from tui.widgets.listing import Listing
 
+CONSOLE_COLUMNS: Final = 120
+"""From so many columns on there is room for a console beside the phone."""
 EVERYBODY: Final = ""
 """The choice of no filter."""
 
@@ -73,6 +75,8 @@ class ConsoleDeeds(KeysInSight):
 
     def action_console(self) -> None:
         """Give the keyboard to the console, or back to the phone."""
+        if not self.console.shown:
+            self.notify(self.session.words("console.no_room", columns=CONSOLE_COLUMNS), markup=False)
         self.console.active = not self.console.active and self.console.shown
         self.redraw(everything=True)
 

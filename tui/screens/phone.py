@@ -242,11 +242,7 @@ class PhoneScreen(TourDeeds):
         session, left_ms = self.session, self.session.ussd_left_ms(self.person)
         told = "" if left_ms is None else f"USSD {max(0, left_ms) // 60_000}:{max(0, left_ms) // 1000 % 60:02}"
         told = f"{told} AT".lstrip() if session.ports.of(self.person) else told
-        told = (
-            f"{told} {session.words('state.recording', count=session.reel.count)}".lstrip()
-            if session.reel.runs
-            else told
-        )
+        told = f"{told} {session.words('state.recording')}".lstrip() if session.reel.runs else told
         return header_lines(
             session.holder(self.person), self.world.now_ms, session.sign, session.words, width, session=told
         )

@@ -57,7 +57,10 @@ class DotLcd(Widget):
         ground = self.get_component_rich_style("lcd--ink")
         if not 0 <= upper < rows:
             return Strip.blank(width, ground)
-        key = (self._dots[upper], self._dots[lower] if lower < rows else 0, scale)
+        above, below = self._dots[upper], self._dots[lower] if lower < rows else 0
+        if width == columns * scale:
+            above, below = turned(above, columns), turned(below, columns)
+        key = (above, below, scale)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) > STRIPS_MAX:
@@ -71,3 +74,8 @@ class DotLcd(Widget):
         shown = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
         runs = half_block_runs(upper, lower, columns, scale)
         return Strip([Segment(shown[above, below] * cells, style) for cells, above, below in runs], columns * scale)
+
+
+def turned(bits: Bits, columns: int) -> Bits:
+    """The gap behind the last character put before the first one: a picture without a margin is not glued to the left edge."""
+    return bits >> 1 | (bits & 1) << (columns - 1)
