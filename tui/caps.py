@@ -27,6 +27,10 @@ LABELS: Final[dict[Key, str]] = {
 """The words on the keys of the navigation block; green and red carry theirs for those who see no colour."""
 
 
+RUSSIAN_CELLS: Final = max(len(russian) for _, russian in LETTERS.values())
+"""The longest row of Russian letters on a key."""
+
+
 @frozen
 class CapPiece:
     """Characters on a key in one tone."""
@@ -60,9 +64,9 @@ def cap_rows(key: Key, place: KeyPlace) -> tuple[CapRow, ...]:
 
 
 def _printed(key: Key, width: int) -> tuple[CapRow, CapRow]:
-    """Digit and Latin letters above, Russian letters below; both begin at the same columns on every key."""
+    """Digit and Latin letters above, Russian letters below; on all keys of a width each begin at the same column, and none at the edge."""
     latin, russian = LETTERS[key]
     return (
         (CapPiece(f" {key} ", "digit"), CapPiece(latin.ljust(width - 3), "letters")),
-        (CapPiece(f"   {russian}".ljust(width), "low_letters"),),
+        (CapPiece(f"{' ' * min(3, width - 1 - RUSSIAN_CELLS)}{russian}".ljust(width), "low_letters"),),
     )

@@ -94,3 +94,4 @@ def test_every_form_with_keys_has_all_of_them_with_labels_as_wide_as_the_key(for
         assert len(rows) == place.height, key
         for row in rows:
             assert sum(len(piece.text) for piece in row) == place.width, key
+        assert key not in KEYPAD or all(row[-1].text[-1] in " ▘" for row in rows), "letters keep off the edge"
