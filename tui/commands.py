@@ -117,6 +117,8 @@ LOOKS_ON: Final = frozenset(
         "screen.copy_reply",
         "screen.copy_display",
         "screen.picture",
+        "screen.save_dialog",
+        "screen.report",
         "screen.show_wish",
         "screen.time",
         "screen.hold_next",

@@ -119,7 +119,7 @@ class Show:
             return "toggle" if key == "space" and not writes else None
         if key in MARKS:
             return MARKS.index(key)
-        return KEYS.get(key) or KEYS.get(character or "")
+        return KEYS.get(key) or KEYS.get((character or "").lower())
 
     def obey(self, wish: Wish | int) -> None:
         """Do what a key asks; differences are shown by the screen."""

@@ -334,6 +334,7 @@ def test_F40_a_gift_is_asked_for_before_it_is_given() -> None:
             await pressed(pilot, screen, "confirm")
             await until(pilot, lambda: "Подарено" in answer(screen))
             assert points(app.phone_screen.world, ANNA) == 1140
+            await until(pilot, lambda: "1140 баллов" in str(screen.query_one("#limits", Told).render()))
 
     play(test())
 

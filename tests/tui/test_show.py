@@ -23,6 +23,7 @@ from tests.tui.terminal import terminal
 from tui.app import PhoneApp
 from tui.cast import Clock, record
 from tui.cli import zvonilka
+from tui.commands import touches
 from tui.console.ledger import LedgerPage
 from tui.pages.stage import card_lines, stage_hints, stage_lines
 from tui.screens.account import AccountScreen
@@ -250,6 +251,14 @@ class TestStage:
 
 class TestHands:
     """Whoever touches a key has the phone."""
+
+    def test_keys_of_the_show_are_its_own_in_capitals_too_and_a_report_takes_nothing_over(self) -> None:
+        one = Show(bill().performance(), Clock(), live=False)
+        assert [one.wish_of(key, key, writes=False) for key in ("r", "R", "К", "D")] == [
+            "again", "again", "again", "differences",
+        ]  # fmt: skip
+        assert not touches("screen.report")
+        assert touches("screen.check_screen")
 
     def test_a_key_takes_the_phone_over_and_space_gives_it_back(self) -> None:
         async def test() -> None:

@@ -21,7 +21,7 @@ class GiftPage(Confirming):
     def compose(self) -> ComposeResult:
         """Limits, two lines, a button."""
         words, drafts = self.words, self.visit.drafts
-        yield Told(self._limits(), classes="muted")
+        yield Told(self._limits(), id="limits", classes="muted")
         yield Field(
             "to", words("account.gift.to"), drafts.to, hint=HINT, wrong=lambda text, _: self.visit.number_wrong(text)
         )
@@ -97,6 +97,7 @@ class GiftPage(Confirming):
 
     def catch_up(self) -> None:
         """What is left has changed."""
+        self.query_one("#limits", Told).update(self._limits())
         self.query_one("#amount", Field).look()
 
 
