@@ -41,6 +41,9 @@ T = TypeVar("T")
 TRACE_LIMIT = 10_000
 """Events that the trace keeps; older ones are gone, the journal is not."""
 
+SETTLE_MS = 60_000
+"""What comes later than this is no answer to what was done."""
+
 CLOCK = "clock"
 """The key under which the journal keeps the world's clock, in epoch milliseconds."""
 
@@ -304,7 +307,7 @@ class World:
             self.now_ms = max(self.now_ms, due)
             self._run_due()
 
-    def settle(self, limit_ms: int = 60_000) -> None:
+    def settle(self, limit_ms: int = SETTLE_MS) -> None:
         """Let time pass until nothing is on its way to a phone; sessions that wait for a reply do not count."""
         until_ms = self.now_ms + limit_ms
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from phone.handset.ui.keys import HOLD_MS, KEYS, Key
+from phone.handset.ui.keys import HOLD_MS, KEYS, Key, key_named
 
 HOLD: Final = "hold"
 UNIT: Final = "ms"
@@ -47,7 +47,7 @@ def strokes_of(written: str) -> Iterator[Stroke]:
             for place, key in enumerate((token,) if token in KEYS else token):
                 if last is not None:
                     yield last
-                last = Stroke(key, HOLD_MS if holds else None, at_once=place > 0)  # type: ignore[arg-type]
+                last = Stroke(key_named(key), HOLD_MS if holds else None, at_once=place > 0)
                 holds = timed = False
     if last is not None:
         yield last

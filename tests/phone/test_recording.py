@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.loading import merge
 from phone.choosing import choose
 from phone.dialog.deeds import OPERATOR, Stage
 from phone.dialog.files import Source, read_bytes, read_file
@@ -22,6 +24,7 @@ from phone.dialog.model import OperatorAction
 from phone.dialog.play import played_to
 from phone.dialog.record.compose import Mark
 from phone.dialog.record.recorder import Recording, recorded
+from phone.dialog.record.report import difference
 from phone.dialog.running import jobs
 from phone.dialog.visiting import visit
 from phone.dialog.words import bundled_words
@@ -36,6 +39,14 @@ from tests.phone.worlds import ANNA, BORIS
 BORIS_NUMBER = "79160000002"
 
 SLOW_EXAMPLES = 200
+
+
+TREES = st.recursive(
+    st.integers(0, 3) | st.text("аб", max_size=1) | st.lists(st.integers(0, 2), max_size=2),
+    lambda inner: st.dictionaries(st.sampled_from("абв"), inner, max_size=3),
+    max_leaves=6,
+).filter(lambda tree: isinstance(tree, dict))
+"""Fixtures: without null, which a merge patch cannot put anywhere."""
 
 
 def keys(world: World, name: str, *pressed: Key, gap_ms: int = 150) -> None:
@@ -138,6 +149,24 @@ def test_what_was_before_the_recording_only_sets_it_up() -> None:
     lines = body(recording).splitlines()
     assert lines[:3] == ["Анна >> *100#", "Анна >> KEYS end", "Анна > *111*455*0#"]
     assert holds(recording)
+
+
+def test_only_who_was_told_something_while_it_was_set_up_is_said_to_have_been() -> None:
+    world = load_world()
+    world.press(ANNA, "end")
+    world.advance(20 * 86_400_000)
+    begin = len(world.inputs)
+    dialled(world, ANNA, "*100#")
+    recording = recorded(world, begin=begin)
+    assert body(recording).splitlines()[:4] == [
+        "Анна >> KEYS end", "clock +20d", "Анна < anything", "Анна > *100#",
+    ]  # fmt: skip
+    assert holds(recording)
+
+
+@given(TREES, TREES)
+def test_a_difference_makes_one_tree_of_the_other(old: dict[str, Any], new: dict[str, Any]) -> None:
+    assert merge(old, difference(old, new)) == new
 
 
 def test_a_save_tells_how_it_came_to_be_as_it_is(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import define, evolve, field, frozen
@@ -60,8 +60,9 @@ class Composer:
             self._wait_for_the_first()
         self._look_at(place)
         while place < len(self.story.moves):
+            before = len(self.take.told)
             attempt = self._told(place)
-            self._write(attempt)
+            self._write(attempt, dict.fromkeys(name for name, *_ in self.take.told[before:]))
             place = attempt.last
             self._look_at(place)
         return tuple(self.lines)
@@ -137,21 +138,21 @@ class Composer:
 
     # ---- writing
 
-    def _write(self, attempt: Attempt) -> None:
+    def _write(self, attempt: Attempt, heard: Iterable[str]) -> None:
+        """Write an attempt; what somebody heard of what only sets up is looked at by nobody."""
         setting_up = attempt.last <= self.begin
         if attempt.untold:
             self.lines += [f"# {line}" for deed in attempt.deeds for line in self._written(deed)]
             return
         if not setting_up:
             self.steps += sum(not isinstance(deed, Passing) for deed in attempt.deeds)
-        told = len(self.take.told)
         for deed in attempt.deeds:
             lines = tuple(self._written(deed))
             if setting_up and isinstance(deed, Action):
                 lines = (lines[0].replace(" >", " >>", 1), *lines[1:])
             self.lines += lines
-        if setting_up and not isinstance(attempt.deeds[0], Action) and told:
-            self.lines += [f"{name} < {self.writer.word('replies', 'anything')}" for name in self.take.world.people]
+        if setting_up and any(not isinstance(deed, Action) for deed in attempt.deeds):
+            self.lines += [f"{name} < {self.writer.word('replies', 'anything')}" for name in heard]
 
     def _written(self, deed: Deed) -> Iterator[str]:
         match deed:

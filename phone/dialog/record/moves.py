@@ -10,7 +10,7 @@ from ledger.calendar import SECOND_MS
 from phone.dialog.amounts import Span
 from phone.dialog.model import Action, Air, Deed, OperatorAction
 from phone.dialog.template import literal
-from phone.handset.ui.keys import HOLD_MS, Key
+from phone.handset.ui.keys import HOLD_MS, Key, key_named
 from phone.inputs import Act, Input
 
 
@@ -43,9 +43,9 @@ def moves_of(inputs: Sequence[Input], owners: Mapping[str, str]) -> Iterator[Mov
     for place, one in enumerate(inputs):
         match one.act:
             case Act("press", key):
-                yield Move(one.at_ms, one.name, Pressed(key))  # type: ignore[arg-type]
+                yield Move(one.at_ms, one.name, Pressed(key_named(key)))
             case Act("down", key):
-                yield Move(one.at_ms, one.name, Pressed(key, held_ms.get(place)))  # type: ignore[arg-type]
+                yield Move(one.at_ms, one.name, Pressed(key_named(key), held_ms.get(place)))
             case Act("up"):
                 continue
             case Act("type", character):

@@ -35,7 +35,6 @@ class Moment:
         idle: whose phones were at rest.
         talking: whether somebody was in a call.
         sent: what phones have sent since the moment before, as deeds.
-        done: whether the move before can be told at all.
         stirred_ms: how long after the move before something happened by itself; None if nothing did.
     """
 
@@ -47,7 +46,6 @@ class Moment:
     talking: bool
     sent: tuple[Action, ...]
     stirred_ms: int | None
-    done: bool = True
 
 
 @define
@@ -100,7 +98,7 @@ def moments(world: World, moves: Sequence[Move], end_ms: int) -> tuple[Moment, .
     world.listen(sent)
     found: list[Moment] = []
 
-    def note(until_ms: int, *, done: bool) -> None:
+    def note(until_ms: int) -> None:
         now_ms, due_ms = world.now_ms, world.next_due()
         stirred_ms = due_ms - now_ms if due_ms is not None and due_ms <= until_ms else None
         take.stage.advance(max(0, until_ms - now_ms))
@@ -108,13 +106,12 @@ def moments(world: World, moves: Sequence[Move], end_ms: int) -> tuple[Moment, .
         talking = any(phone.mobile.in_call for phone in world.phones.values())
         gap_ms = world.now_ms - now_ms
         found.append(
-            Moment(world.now_ms, gap_ms, take.look(), take.quiet, idle, talking, tuple(sent.deeds), stirred_ms, done)
+            Moment(world.now_ms, gap_ms, take.look(), take.quiet, idle, talking, tuple(sent.deeds), stirred_ms)
         )
         sent.deeds.clear()
 
-    done = True
     for move in moves:
-        note(move.at_ms, done=done)
-        done = take.move(move)
-    note(end_ms, done=done)
+        note(move.at_ms)
+        take.move(move)
+    note(end_ms)
     return tuple(found)

@@ -76,4 +76,5 @@ def difference(old: Json, new: Json) -> Json:
     if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
         return new
     gone = {key: None for key in old if key not in new}
-    return gone | {key: difference(old.get(key), value) for key, value in new.items() if old.get(key, gone) != value}
+    changed = [key for key, value in new.items() if key not in old or old[key] != value]
+    return gone | {key: difference(old.get(key), new[key]) for key in changed}

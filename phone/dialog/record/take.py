@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from operator import itemgetter
 from typing import Final
 
@@ -19,7 +20,7 @@ from phone.dialog.record.moves import Move, Pressed
 from phone.dialog.words import bundled_words
 from phone.handset.ui.screens.idle import Idle
 from phone.saving.rooms import handset_rooms
-from phone.world import World
+from phone.world import SETTLE_MS, World
 
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _MOMENT: Final = re.compile(rb"\b\d{13}\b")
@@ -121,14 +122,14 @@ class Take:
     def quiet(self) -> bool:
         """Whether nothing is on its way to a phone now that a step would wait for."""
         due_ms = self.world.next_word()
-        return due_ms is None or due_ms - self.world.now_ms > SETTLED_MS
+        return due_ms is None or due_ms - self.world.now_ms > SETTLE_MS
 
     def idle(self, name: str) -> bool:
         """Whether somebody's phone shows that it is at rest."""
         return isinstance(self.world.phones[name].interface.stack[-1], Idle)
 
-    def move(self, move: Move) -> bool:
-        """Do something again at its own moment, if that has not gone by; whether it can be done as a step of a dialog."""
+    def move(self, move: Move) -> None:
+        """Do something again at its own moment, if that has not gone by; what is no step of a dialog is left out."""
         world = self.world
         self.stage.advance(max(0, move.at_ms - world.now_ms))
         match move.what:
@@ -142,12 +143,9 @@ class Take:
             case str(character):
                 world.type(move.name, character)
             case deed:
-                try:
+                with suppress(ValueError):
                     self.stage.do(deed, settles=False)
-                except ValueError:
-                    return False
         self.stage.hearing.look_at_all()
-        return True
 
     def do(self, deed: Deed, *, settles: bool) -> None:
         """Do a step of a dialog."""
@@ -168,10 +166,6 @@ class Take:
     def _hear(self, heard: Heard) -> None:
         self.heard.append(heard)
         self.told.append((heard.name, heard.kind, heard.sender, _CLOCK.sub("0:00", heard.text.value)))
-
-
-SETTLED_MS: Final = 60_000
-"""What comes later than this is no answer to what was done: `World.settle`."""
 
 
 @frozen

@@ -13,6 +13,14 @@ Key = Literal[
 KEYS: Final[tuple[Key, ...]] = get_args(Key)
 KEYPAD: Final[tuple[Key, ...]] = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#")
 
+_BY_NAME: Final[dict[str, Key]] = {key: key for key in KEYS}
+
+
+def key_named(name: str) -> Key:
+    """The key of a name that is known to be one's."""
+    return _BY_NAME[name]
+
+
 HOLD_MS: Final = 800
 """How long a key is pressed before it counts as held."""
 
